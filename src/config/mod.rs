@@ -1,0 +1,224 @@
+//! What the data files of the portal say: `portal.yaml`, `thuat-ngu.yaml`, `lich.yaml`, `sites/<id>/site.yaml`.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Severity};
+use crate::document::PartialDate;
+use crate::path::SourcePath;
+use crate::text::Spanned;
+
+/// Everything that the data files say, read and checked.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// `content/portal.yaml`.
+    pub portal: Portal,
+    /// `content/thuat-ngu.yaml`, as written.
+    pub glossary: Vec<Term>,
+    /// `content/lich.yaml`.
+    pub calendar: Vec<Deadline>,
+    /// The schools' sites, by id.
+    pub sites: Vec<SiteConfig>,
+}
+
+/// `content/portal.yaml`.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    /// The name of the portal.
+    pub title: String,
+    /// One line under it.
+    pub tagline: Option<String>,
+    /// Where it is published, ending in `/`; nothing: only relative addresses are written.
+    pub base_url: Option<String>,
+    /// The language of the pages.
+    pub language: SiteLanguage,
+    /// The time zone that "today" is taken in (IANA name).
+    pub timezone: String,
+    /// The theme's name.
+    pub theme: String,
+    /// The main menu: labels and pages (paths from `content/`).
+    pub navigation: Vec<MenuItem>,
+    /// Who publishes the portal, for the footer.
+    pub publisher: Option<String>,
+    /// How to reach them.
+    pub contacts: Vec<Contact>,
+    /// Sample searches for the home page.
+    pub sample_searches: Vec<String>,
+    /// Pages per page of a list.
+    pub page_size: usize,
+    /// The severity of a code instead of its own; `None` leaves the code out.
+    pub severities: BTreeMap<&'static str, Option<Severity>>,
+    /// Search, or `None` where the portal leaves it out.
+    pub search: Option<SearchConfig>,
+}
+
+impl Default for Portal {
+    fn default() -> Self {
+        Self {
+            title: String::from("Cổng thông tin"),
+            tagline: None,
+            base_url: None,
+            language: SiteLanguage::Vi,
+            timezone: String::from("Asia/Ho_Chi_Minh"),
+            theme: String::from("antt"),
+            navigation: Vec::new(),
+            publisher: None,
+            contacts: Vec::new(),
+            sample_searches: Vec::new(),
+            page_size: 50,
+            severities: BTreeMap::new(),
+            search: Some(SearchConfig::default()),
+        }
+    }
+}
+
+impl Portal {
+    /// What `code` counts as here.
+    pub fn severity(&self, code: &Code) -> Option<Severity> {
+        self.severities.get(code.id).copied().unwrap_or(Some(code.severity))
+    }
+}
+
+/// A language that pages are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SiteLanguage {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl SiteLanguage {
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
+/// An entry of the main menu.
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    /// What it says.
+    pub label: String,
+    /// The page: a path from `content/` (`van-ban/_index.md`).
+    pub page: Spanned<String>,
+}
+
+/// A way to reach the publisher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// What it is ("Hòm thư").
+    pub label: String,
+    /// The address, number or place.
+    pub value: String,
+}
+
+/// What the portal says of its search.
+#[derive(Clone, Debug, Default)]
+pub struct SearchConfig {
+    /// Groups of words that mean the same.
+    pub synonyms: Vec<Vec<String>>,
+    /// Pages left out, as paths from `content/`.
+    pub exclude: Vec<Spanned<String>>,
+    /// Words that bring a page to the front: page (path from `content/`) and words.
+    pub promote: Vec<(Spanned<String>, Vec<String>)>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The abbreviation or the term.
+    pub abbr: String,
+    /// Its full form.
+    pub full: String,
+    /// What it means.
+    pub meaning: Option<String>,
+    /// Other spellings.
+    pub also: Vec<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+}
+
+/// A deadline, single or recurring.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    /// Its stable name, for calendars.
+    pub id: String,
+    /// What is due.
+    pub title: String,
+    /// When.
+    pub due: Due,
+    /// The period that it covers, in words.
+    pub period: Option<String>,
+    /// Who must do it.
+    pub who: Vec<String>,
+    /// The page that explains it: a path from `content/`, with an anchor where wanted.
+    pub link: Option<Spanned<String>>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// The file that says so.
+    pub file: SourcePath,
+}
+
+/// When something is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// On one day.
+    On(jiff::civil::Date),
+    /// Every month on a day (a shorter month: its last), from and until days included.
+    Monthly {
+        /// 1 to 31.
+        day: i8,
+        /// Not before.
+        from: Option<jiff::civil::Date>,
+        /// Not after.
+        until: Option<jiff::civil::Date>,
+    },
+    /// Every year on a day of a month.
+    Yearly {
+        /// 1 to 12.
+        month: i8,
+        /// 1 to 31.
+        day: i8,
+        /// Not before.
+        from: Option<jiff::civil::Date>,
+        /// Not after.
+        until: Option<jiff::civil::Date>,
+    },
+}
+
+/// `content/sites/<id>/site.yaml`: one school's site.
+#[derive(Clone, Debug, Default)]
+pub struct SiteConfig {
+    /// The folder's name.
+    pub id: String,
+    /// The school's name.
+    pub name: String,
+    /// One line under it.
+    pub tagline: Option<String>,
+    /// Where it is published.
+    pub base_url: Option<String>,
+    /// How to reach the school.
+    pub contacts: Vec<Contact>,
+    /// The logo, relative to `site.yaml`.
+    pub logo: Option<Spanned<String>>,
+    /// The school's colour, `#rrggbb`.
+    pub colour: Option<Spanned<String>>,
+    /// Folders or pages taken over, as paths from `content/`; empty: all.
+    pub include: Vec<Spanned<String>>,
+    /// Folders or pages left out, as paths from `content/`.
+    pub exclude: Vec<Spanned<String>>,
+    /// The site's own menu; empty: the portal's.
+    pub navigation: Vec<MenuItem>,
+    /// Its own deadlines, beside the portal's.
+    pub calendar: Vec<Deadline>,
+    /// Whether it is only an example and says so on every page.
+    pub example: bool,
+    /// The day of the last change, where given.
+    pub updated: Option<PartialDate>,
+}

@@ -1,0 +1,3 @@
+//! 4: legal documents.
+
+super::codes! {}

@@ -1,0 +1,3 @@
+//! 3: links and addresses.
+
+super::codes! {}

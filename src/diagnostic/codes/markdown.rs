@@ -1,0 +1,3 @@
+//! 2: Markdown.
+
+super::codes! {}

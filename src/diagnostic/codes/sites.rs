@@ -1,0 +1,3 @@
+//! 5: sites and theme.
+
+super::codes! {}

@@ -1,0 +1,149 @@
+//! Documents: what one Markdown file says, free of any site. Data only; [`crate::parse`] makes them.
+
+mod front;
+mod legal;
+
+use serde::{Deserialize, Serialize};
+
+use crate::path::SourcePath;
+use crate::text::Span;
+
+pub use front::*;
+pub use legal::*;
+
+/// One parsed Markdown file. Every span in it is a place in that file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The file.
+    pub path: SourcePath,
+    /// What stands between the `---` lines.
+    pub front: FrontMatter,
+    /// The title: of the front matter, else the first heading.
+    pub title: String,
+    /// What the page is, after the front matter and its section's wish.
+    pub kind: Kind,
+    /// The text as HTML with holes for what only a site knows.
+    pub body: Body,
+    /// The headings in order.
+    pub headings: Vec<Heading>,
+    /// The parts that can be cited, in order; a parent stands before its children.
+    pub provisions: Vec<Provision>,
+    /// What the running text cites.
+    pub citations: Vec<Citation>,
+    /// Every link and picture in the text, in order.
+    pub links: Vec<Link>,
+    /// Every address in the page besides headings and provisions (explicit ids), for links to check against.
+    pub ids: Vec<String>,
+    /// The plain text by heading or provision, for search, feeds and previews.
+    pub sections: Vec<TextSection>,
+}
+
+impl Document {
+    /// Whether the page has a place called `anchor`.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.anchors().any(|known| known == anchor)
+    }
+
+    /// Every place in the page that a link can lead to.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let headings = self.headings.iter().map(|heading| heading.id.as_str());
+        let provisions = self.provisions.iter().map(|provision| provision.anchor.as_str());
+        headings.chain(provisions).chain(self.ids.iter().map(String::as_str))
+    }
+}
+
+/// A heading of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// Its address in the page.
+    pub id: String,
+    /// Its plain text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A link or picture as written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The address as written: `../van-ban/a.md#dieu-5`, `https://…`, `#note`.
+    pub url: String,
+    /// What it is for.
+    pub role: LinkRole,
+    /// The place of the whole link.
+    pub span: Span,
+}
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkRole {
+    /// Leads somewhere.
+    Anchor,
+    /// Shows a picture.
+    Image,
+}
+
+/// HTML of a body with holes in it. The holes are in order of `at` and do not overlap.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// Safe HTML: everything from the text is escaped.
+    pub html: String,
+    /// What is to be filled in.
+    pub holes: Vec<Hole>,
+}
+
+/// A place in the HTML where something is written that only a site knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hole {
+    /// The byte of [`Body::html`] before which it is written.
+    pub at: u32,
+    /// What is written.
+    pub fill: Fill,
+}
+
+/// What fills a hole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fill {
+    /// The attributes of an `<a>` for `links[n]`: ` href="…"` and what belongs to it; nothing where it has no target.
+    Href(u32),
+    /// The type and size of the file that `links[n]` leads to, after the link: ` (PDF, 120 KB)`; nothing for a page.
+    FileNote(u32),
+    /// The attributes of an `<img>` for `links[n]`: ` src width height`.
+    Src(u32),
+    /// The start tag of target `target` of citation `n`, where that target is known to the site; closed by [`Fill::CiteEnd`].
+    CiteStart {
+        /// Index in [`Document::citations`].
+        citation: u32,
+        /// Index in [`Citation::targets`].
+        target: u32,
+    },
+    /// Closes what [`Fill::CiteStart`] of the same target opened.
+    CiteEnd {
+        /// Index in [`Document::citations`].
+        citation: u32,
+        /// Index in [`Citation::targets`].
+        target: u32,
+    },
+    /// Highlighted code: the lines of `text` in the language `lang`.
+    Code {
+        /// The word after the fence.
+        lang: String,
+        /// The code.
+        text: String,
+    },
+    /// What stands after the first words of provision `n`: its link to copy, how often it is cited.
+    ProvisionTools(u32),
+}
+
+/// A stretch of plain text under one address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextSection {
+    /// The address in the page; `""` for what stands before the first one.
+    pub anchor: String,
+    /// The heading, or the name of the provision ("Điều 5. …").
+    pub heading: String,
+    /// The text below it, up to the next section; blocks are parted by newlines.
+    pub text: String,
+}

@@ -1,0 +1,3 @@
+//! Compiles one file: text in, [`crate::document::Document`] and diagnostics out. Never fails, does no I/O.
+
+pub mod lines;

@@ -1,0 +1,99 @@
+//! Places in a text: spans in bytes, positions in lines and characters.
+
+use serde::{Deserialize, Serialize};
+
+/// A range of bytes in one file, `start..end`. Files are refused above 64 MiB (see [`crate::source`]), so 32 bits do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of `range`; a range out of 32 bits is cut to the end.
+    pub fn new(range: std::ops::Range<usize>) -> Self {
+        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: cut(range.start), end: cut(range.end.max(range.start)) }
+    }
+
+    /// The same span as a range of `usize`.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The span moved by `by` bytes towards the end of the file.
+    pub fn shifted(self, by: u32) -> Self {
+        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
+    }
+
+    /// The text under the span, or nothing where the span does not fit `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands in its file.
+    pub span: Span,
+}
+
+/// A place as people count: line and column from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// Where the lines of a text begin.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Reads the line ends of `text` (`\n`; a `\r` before it belongs to the line).
+    pub fn new(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)));
+        Self { starts: starts.collect() }
+    }
+
+    /// The position of the byte `offset`; past the end it is the end.
+    pub fn position(&self, text: &str, offset: u32) -> Position {
+        let mut offset = (offset as usize).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|&start| start as usize <= offset).max(1);
+        let start = self.starts.get(line - 1).map_or(0, |&start| start as usize);
+        let column = text.get(start..offset).map_or(0, |before| before.chars().count());
+        Position {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column + 1).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let text = "điều\nkhoản 2\n";
+        let index = LineIndex::new(text);
+        let at = |needle: &str| index.position(text, u32::try_from(text.find(needle).unwrap()).unwrap());
+        assert_eq!(at("điều"), Position { line: 1, column: 1 });
+        assert_eq!(at("u\n"), Position { line: 1, column: 4 });
+        assert_eq!(at("2"), Position { line: 2, column: 7 });
+        assert_eq!(index.position(text, 999), Position { line: 3, column: 1 });
+    }
+}
