@@ -163,7 +163,7 @@ pub struct Checked<T> {
 
 /// The name nearest to `wrong` by edits, where it is near enough to be meant: at most a third of the letters differ.
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wrong.chars().count() / 3).max(1);
+    let limit = wrong.chars().count().div_ceil(3).max(1);
     names
         .into_iter()
         .map(|name| (edit_distance(wrong, name, limit), name))
