@@ -4,4 +4,5 @@ pub mod diagnostic;
 pub mod document;
 pub mod parse;
 pub mod path;
+pub mod render;
 pub mod text;

@@ -1,0 +1,443 @@
+//! Everything that a template may see. A route is a pure function of one of these views, so the digest of a view is
+//! the digest of its page. Templates get the view's fields by name, beside `t` (the texts of the page's language)
+//! and `site` ([`SiteView`]).
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// A link with its words.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// Relative address, ready for an attribute.
+    pub url: String,
+    /// The words.
+    pub label: String,
+}
+
+/// A day as shown and as machines read it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// ISO 8601: `2024-02-23`, `2024-02`, `2024`.
+    pub iso: String,
+    /// As people read it: `23/02/2024`, `tháng 02/2024`, `2024`.
+    pub text: String,
+}
+
+/// What is the same on every page of a site.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// One line under it.
+    pub tagline: Option<String>,
+    /// The language's tag.
+    pub lang: &'static str,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// How to reach them.
+    pub contacts: Vec<ContactView>,
+    /// A school's site that is only an example.
+    pub example: bool,
+    /// The site has a search.
+    pub search: bool,
+    /// The last change of the content.
+    pub updated: Option<DateView>,
+    /// Whether a school's colour sheet (`assets/site.css`) exists.
+    pub own_colour: bool,
+    /// The file name of the style sheet under `assets/`.
+    pub stylesheet: String,
+    /// The portal's name, on a school's site.
+    pub portal_title: Option<String>,
+    /// Sample searches.
+    pub sample_searches: Vec<String>,
+    /// The logo, from the site's root.
+    pub logo: Option<String>,
+}
+
+/// A way to reach the publisher.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactView {
+    /// What it is.
+    pub label: String,
+    /// The address, number or place.
+    pub value: String,
+    /// `mailto:` or `tel:` address where the value is one.
+    pub url: Option<String>,
+}
+
+/// What stands around the content of a page: `shell` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shell {
+    /// The way to the site's root: `""`, `"../"`.
+    pub base: String,
+    /// The page's own path from the root.
+    pub route: String,
+    /// What the page is called, for `<title>`.
+    pub title: String,
+    /// For `<meta name="description">`.
+    pub description: String,
+    /// The kind of view: `home`, `section`, `page`, `legal`, `glossary` ...; a class of `<body>`.
+    pub kind: &'static str,
+    /// The full address, where the site's is known.
+    pub canonical: Option<String>,
+    /// `<base href>` of the 404 page, where the site's address is known.
+    pub base_href: Option<String>,
+    /// Not for search engines (404, search, redirects).
+    pub noindex: bool,
+    /// Left out of the site's own search.
+    pub nosearch: bool,
+    /// The feed that fits the page.
+    pub feed: Option<LinkView>,
+    /// Structured data, ready for `<script type="application/ld+json">`.
+    pub json_ld: String,
+    /// The ways up, from the home page; the page itself is not among them.
+    pub breadcrumbs: Vec<LinkView>,
+    /// The page's header with the menu: HTML, the same for all pages of a folder.
+    pub header: Arc<str>,
+    /// The page's footer: HTML, the same for all pages of a folder.
+    pub footer: Arc<str>,
+}
+
+/// The view of `header.html` and `footer.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct FrameView {
+    /// The way to the site's root.
+    pub base: String,
+    /// The main menu.
+    pub menu: Vec<MenuView>,
+    /// The standing pages: `home`, `search`, `az`, `glossary`, `calendar`, `news`, by name; those that the site has.
+    pub ways: std::collections::BTreeMap<&'static str, LinkView>,
+}
+
+/// An entry of the main menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuView {
+    /// Relative address.
+    pub url: String,
+    /// The words.
+    pub label: String,
+    /// The folder shown is in this part of the site.
+    pub current: bool,
+}
+
+/// A page as it stands in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    /// Relative address.
+    pub url: String,
+    /// The title.
+    pub title: String,
+    /// One or two sentences, or nothing.
+    pub summary: String,
+    /// The kind's name: `legal`, `model` ...
+    pub kind: &'static str,
+    /// What the kind is called; of a legal document, its type.
+    pub kind_label: String,
+    /// A legal document's number.
+    pub number: Option<String>,
+    /// A legal document's issuing body.
+    pub agency: Option<String>,
+    /// The day.
+    pub date: Option<DateView>,
+    /// A legal document's status.
+    pub status: Option<StatusView>,
+    /// A draft, shown only on request.
+    pub draft: bool,
+}
+
+/// Whether a document is in force.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatusView {
+    /// `in-force`, `not-yet`, `partly`, `expired`, `suspended`, `unsuitable`, `unknown`.
+    pub key: &'static str,
+    /// The words ("Còn hiệu lực").
+    pub label: String,
+    /// Why, in a sentence; empty where it goes without saying.
+    pub reason: String,
+}
+
+/// A line of a table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocView {
+    /// The address in the page.
+    pub id: String,
+    /// The words.
+    pub text: String,
+    /// 1 for the uppermost level shown, 2 below it, and so on.
+    pub level: u8,
+}
+
+/// What changed, and when.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// The day.
+    pub date: DateView,
+    /// What changed and why.
+    pub text: String,
+}
+
+/// A banner above the text.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeView {
+    /// `info`, `warning`, `danger`.
+    pub level: &'static str,
+    /// The words.
+    pub text: String,
+    /// Where it leads, if anywhere.
+    pub link: Option<LinkView>,
+}
+
+/// A page made from a document: `page` in `page.html`, `legal.html`, `model.html`, `section.html`, `home.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// The title: the page's one `<h1>`.
+    pub title: String,
+    /// One or two sentences, or nothing.
+    pub summary: String,
+    /// The kind's name.
+    pub kind: &'static str,
+    /// What the kind is called.
+    pub kind_label: String,
+    /// The page's day.
+    pub date: Option<DateView>,
+    /// The last change.
+    pub updated: Option<DateView>,
+    /// A draft, shown only on request.
+    pub draft: bool,
+    /// Subjects, each with its list.
+    pub topics: Vec<LinkView>,
+    /// Readers, each with their list.
+    pub audience: Vec<LinkView>,
+    /// Where the content comes from.
+    pub source: Option<String>,
+    /// What changed, newest first.
+    pub changes: Vec<ChangeView>,
+    /// Banners.
+    pub notices: Vec<NoticeView>,
+    /// The text: HTML, safe.
+    pub body: String,
+    /// The table of contents; empty where the page is short.
+    pub toc: Vec<TocView>,
+    /// The neighbour before.
+    pub previous: Option<LinkView>,
+    /// The neighbour after.
+    pub next: Option<LinkView>,
+    /// Pages on the same subjects.
+    pub related: Vec<CardView>,
+    /// Pages that link here.
+    pub backlinks: Vec<LinkView>,
+    /// What a legal document has besides.
+    pub legal: Option<LegalView>,
+}
+
+/// What a legal document shows besides its text.
+#[derive(Clone, Debug, Serialize)]
+pub struct LegalView {
+    /// Its type ("Kế hoạch").
+    pub doc_type: Option<LinkView>,
+    /// Its number.
+    pub number: Option<String>,
+    /// Who issued it.
+    pub agency: Option<LinkView>,
+    /// Who signed it.
+    pub signer: Option<String>,
+    /// The day of issue.
+    pub issued: Option<DateView>,
+    /// In force from.
+    pub effective: Option<DateView>,
+    /// In force until the day before.
+    pub expires: Option<DateView>,
+    /// The field.
+    pub field: Option<String>,
+    /// Nơi nhận.
+    pub recipients: Vec<String>,
+    /// Names that texts call it by.
+    pub short_names: Vec<String>,
+    /// Whether it is in force.
+    pub status: StatusView,
+    /// Whether the page holds the document's text.
+    pub full_text: bool,
+    /// The citation of the whole document, ready to copy.
+    pub citation: String,
+    /// How it bears on others and they on it.
+    pub relations: Vec<RelationView>,
+    /// The documents and pages that cite it, with how often.
+    pub cited_by: Vec<CitedByView>,
+    /// Its texts by date of effect, where there are several.
+    pub versions: Vec<LinkView>,
+}
+
+/// One kind of relation with all its ends.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationView {
+    /// What it is called on this side ("Căn cứ", "Là căn cứ của").
+    pub label: String,
+    /// The other ends; `url` is empty where the portal does not hold the document.
+    pub items: Vec<LinkView>,
+}
+
+/// A page that cites this one.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitedByView {
+    /// The page.
+    pub page: LinkView,
+    /// How many times.
+    pub count: usize,
+}
+
+/// A deadline on one day.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineView {
+    /// What is due.
+    pub title: String,
+    /// When.
+    pub date: DateView,
+    /// Days from the day of the build; negative when past.
+    pub days: i64,
+    /// Already past on the day of the build.
+    pub past: bool,
+    /// The period that it covers.
+    pub period: Option<String>,
+    /// Who must do it.
+    pub who: Vec<String>,
+    /// The page that explains it.
+    pub url: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// It comes back ("hằng tháng").
+    pub recurring: bool,
+}
+
+/// A block of the home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeBlockView {
+    /// Its heading.
+    pub title: String,
+    /// How it looks: `tasks` (numbered), `cards`, `documents` (with number, date, status), `people`.
+    pub style: String,
+    /// Its pages.
+    pub items: Vec<CardView>,
+    /// The list behind it.
+    pub more: Option<LinkView>,
+}
+
+/// `home.html`, beside `page`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The next deadlines, soonest first, at most five.
+    pub deadlines: Vec<DeadlineView>,
+    /// All past: the newest ones that were due, where nothing is to come.
+    pub past_deadlines: Vec<DeadlineView>,
+    /// The calendar page.
+    pub calendar: Option<LinkView>,
+    /// The blocks in order.
+    pub blocks: Vec<HomeBlockView>,
+}
+
+/// `section.html` (beside `page`) and `term.html`: a list of pages. In `section.html` it is the variable `list`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    /// What the list is called (`term.html` has no `page`).
+    pub title: String,
+    /// Folders below.
+    pub folders: Vec<CardView>,
+    /// Pages of this page of the list.
+    pub items: Vec<CardView>,
+    /// How many pages in all.
+    pub total: usize,
+    /// The way through a long list.
+    pub pager: Option<PagerView>,
+}
+
+/// The way through a long list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PagerView {
+    /// This page, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// First, near and last pages: label and address (empty for this one); a gap has the label `…` and no address.
+    pub pages: Vec<LinkView>,
+}
+
+/// `taxonomy.html`: all terms of one kind. The variable `taxonomy`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaxonomyView {
+    /// "Chủ đề", "Đối tượng" ...
+    pub title: String,
+    /// The terms in Vietnamese order.
+    pub terms: Vec<TermCountView>,
+}
+
+/// A term and how many pages it has.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermCountView {
+    /// Relative address of its list.
+    pub url: String,
+    /// The term.
+    pub label: String,
+    /// How many pages.
+    pub count: usize,
+}
+
+/// A letter of an alphabetical page with what begins with it. `glossary.html`: the variable `letters` with
+/// `terms`; `az.html`: `letters` with `links`.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// The letter, in Vietnamese order.
+    pub letter: String,
+    /// An address for it in the page.
+    pub id: String,
+    /// Terms of the glossary.
+    pub terms: Vec<TermView>,
+    /// Pages.
+    pub links: Vec<CardView>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// Its address in the page.
+    pub id: String,
+    /// The abbreviation or term.
+    pub abbr: String,
+    /// Its full form.
+    pub full: String,
+    /// What it means.
+    pub meaning: Option<String>,
+    /// Other spellings.
+    pub also: Vec<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+}
+
+/// A month of `calendar.html`: the variable `months`, beside `ics` (relative address of the calendar file).
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthView {
+    /// "Tháng 3 năm 2024".
+    pub label: String,
+    /// An address for it in the page.
+    pub id: String,
+    /// What is due in it.
+    pub items: Vec<DeadlineView>,
+}
+
+/// A line of `news.html`: the variable `news`.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewsView {
+    /// The day.
+    pub date: DateView,
+    /// The page.
+    pub page: CardView,
+    /// What changed and why; empty for a page that is simply new.
+    pub text: String,
+    /// The page was added, not changed.
+    pub added: bool,
+}
