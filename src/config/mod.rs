@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::date::PartialDate;
 use crate::diagnostic::{Code, Severity};
-use crate::document::PartialDate;
 use crate::path::SourcePath;
 use crate::text::Spanned;
 

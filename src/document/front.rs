@@ -1,11 +1,12 @@
 //! What the front matter of a page can say.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, Spanned};
+
+pub use crate::date::PartialDate;
 
 /// What a page is.
 #[derive(
@@ -59,38 +60,6 @@ impl Kind {
     /// The name in front matter.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("page", |(_, name)| name)
-    }
-}
-
-/// A day, a month or a year: legal documents are often dated only in part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct PartialDate {
-    /// The year, 1 to 9999.
-    pub year: i16,
-    /// The month, 1 to 12.
-    pub month: Option<i8>,
-    /// The day, 1 to 31, valid in its month.
-    pub day: Option<i8>,
-}
-
-impl PartialDate {
-    /// The first day that it can mean.
-    pub fn first_day(self) -> Option<jiff::civil::Date> {
-        jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()
-    }
-}
-
-/// As in ISO 8601: `2024-02-26`, `2024-02`, `2024`.
-impl fmt::Display for PartialDate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-            if let Some(day) = self.day {
-                write!(f, "-{day:02}")?;
-            }
-        }
-        Ok(())
     }
 }
 
