@@ -257,7 +257,7 @@ mod tests {
             prop_oneof![
                 proptest::collection::vec(inner.clone(), 1..4).prop_map(serde_json::Value::from),
                 proptest::collection::btree_map("[a-zđ #:']{1,6}", inner, 1..4)
-                    .prop_map(|map| serde_json::Value::from_iter(map)),
+                    .prop_map(serde_json::Value::from_iter),
             ]
         })
     }

@@ -100,7 +100,7 @@ impl<'t> Scan<'t> {
             scalar => {
                 let span = self.scalar(indent, flow);
                 let written = self.text.get(span.range().start - self.base..span.range().end - self.base);
-                everywhere(scalar.as_written(written.unwrap_or("")), span)
+                everywhere(scalar.spelt(written.unwrap_or("")), span)
             }
         }
     }

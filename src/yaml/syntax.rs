@@ -26,7 +26,7 @@ pub fn read(text: &str) -> Result<Raw, serde_yaml::Error> {
 
 impl Raw {
     /// The scalar; a number in the spelling `written` where that is one.
-    pub fn as_written(self, written: &str) -> Self {
+    pub fn spelt(self, written: &str) -> Self {
         match self {
             Self::Number(_) if written.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) => {
                 Self::Number(written.to_owned())
