@@ -50,11 +50,11 @@ pub fn collation_key(text: &str) -> Vec<u8> {
 /// Between words; below every letter and digit, so that "an ninh" stands before "anh".
 const GAP: u8 = 1;
 
-/// The place of a letter: the base letter's, then that of its kind (a 1, ă 2, â 3; d 1, đ 2).
+/// The place of a letter: the base letter's, then that of its kind (a 2, ă 3, â 4; d 2, đ 3).
 fn place(ascii: u8) -> [u8; 2] {
     match ascii {
-        b'D' => [b'd', 2],
-        _ => [ascii, 1],
+        b'D' => [b'd', 3],
+        _ => [ascii, 2],
     }
 }
 
@@ -73,8 +73,8 @@ fn add_mark(mark: Mark, primary: &mut [u8], tones: &mut [u8]) {
     match (mark.tone(), tones.last_mut(), primary) {
         (Some(tone), Some(last), _) => *last = tone.max(*last),
         (None, _, [.., base, kind]) => match (*base, mark) {
-            (b'a', Mark::Breve) | (b'e' | b'o', Mark::Circumflex) | (b'u', Mark::Horn) => *kind = 2,
-            (b'a', Mark::Circumflex) | (b'o', Mark::Horn) => *kind = 3,
+            (b'a', Mark::Breve) | (b'e' | b'o', Mark::Circumflex) | (b'u', Mark::Horn) => *kind = 3,
+            (b'a', Mark::Circumflex) | (b'o', Mark::Horn) => *kind = 4,
             _ => {}
         },
         _ => {}
