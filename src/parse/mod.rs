@@ -1,3 +1,4 @@
 //! Compiles one file: text in, [`crate::document::Document`] and diagnostics out. Never fails, does no I/O.
 
+pub mod front_matter;
 pub mod lines;

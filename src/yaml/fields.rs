@@ -51,21 +51,23 @@ pub enum Shape<T> {
     },
 }
 
+/// Writes a table of keys: English and Vietnamese name, shape, what it is for in Vietnamese and in English.
+macro_rules! keys {
+    ($($($required:ident)? $en:literal $vi:literal $shape:expr, $about_vi:literal, $about_en:literal;)*) => {
+        &[$($crate::yaml::Key {
+            en: $en,
+            vi: $vi,
+            required: $crate::yaml::keys!(@ $($required)?),
+            shape: $shape,
+            about: $crate::diagnostic::Text { vi: $about_vi, en: $about_en },
+        }),*]
+    };
+    (@ required) => { true };
+    (@) => { false };
+}
+pub(crate) use keys;
+
 impl<T> Key<T> {
-    /// A key that may be missing.
-    pub const fn new(en: &'static str, vi: &'static str, shape: Shape<T>, about: Text) -> Self {
-        Self { en, vi, required: false, shape, about }
-    }
-
-    /// The same, but it must be there.
-    pub const fn required(self) -> Self
-    where
-        T: 'static,
-    {
-        // A `const fn` cannot drop the rest of `self`, so it is taken apart.
-        Self { required: true, ..self }
-    }
-
     /// Whether `name` is this key in either language.
     pub fn is(&self, name: &str) -> bool {
         self.en == name || self.vi == name

@@ -15,6 +15,7 @@ use crate::diagnostic::{Checked, Diagnostic, Message, codes};
 use crate::path::SourcePath;
 use crate::text::{Span, Spanned};
 
+pub(crate) use fields::keys;
 pub use fields::{Key, Shape};
 pub use reader::Reader;
 

@@ -123,10 +123,11 @@ impl<'t> Scan<'t> {
                 self.comma();
             }
         }
-        if flow && !self.lost {
-            self.take(']');
+        let mut span = whole;
+        if flow && !self.lost && self.take(']') {
+            span.end = self.span(self.at..self.at).end;
         }
-        Node { value: Value::List(nodes), span: whole }
+        Node { value: Value::List(nodes), span }
     }
 
     fn map(&mut self, entries: Vec<(Raw, Raw)>, in_flow: bool) -> Node {
@@ -134,7 +135,9 @@ impl<'t> Scan<'t> {
         // `[a: b]` is a mapping without braces in a list in brackets.
         let flow = braces || in_flow;
         let column = self.column();
-        let whole = self.span(self.at..self.at + usize::from(!self.rest().is_empty()));
+        // Its first line stands for the whole.
+        let line = self.rest().split('\n').next().unwrap_or("").trim_end();
+        let whole = self.span(self.at..self.at + line.len());
         if braces {
             self.at += 1;
         }
@@ -155,10 +158,11 @@ impl<'t> Scan<'t> {
                 self.comma();
             }
         }
-        if braces && !self.lost {
-            self.take('}');
+        let mut span = whole;
+        if braces && !self.lost && self.take('}') {
+            span.end = self.span(self.at..self.at).end;
         }
-        Node { value: Value::Map(located), span: whole }
+        Node { value: Value::Map(located), span }
     }
 
     fn key(&mut self, key: Raw, column: usize, flow: bool, outer: Span) -> Spanned<String> {
