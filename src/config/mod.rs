@@ -1,9 +1,15 @@
 //! What the data files of the portal say: `portal.yaml`, `thuat-ngu.yaml`, `lich.yaml`, `sites/<id>/site.yaml`.
 
+mod calendar;
+mod glossary;
+mod portal;
+mod site;
+mod values;
+
 use std::collections::BTreeMap;
 
 use crate::date::PartialDate;
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Checked, Code, Severity};
 use crate::path::SourcePath;
 use crate::text::Spanned;
 
@@ -18,6 +24,62 @@ pub struct Config {
     pub calendar: Vec<Deadline>,
     /// The schools' sites, by id.
     pub sites: Vec<SiteConfig>,
+}
+
+impl Config {
+    /// Reads the data files among `files`; others are passed over. Every file may be missing.
+    pub fn parse<'a>(files: impl IntoIterator<Item = (&'a SourcePath, &'a str)>) -> Checked<Self> {
+        let mut config = Self::default();
+        let mut diagnostics = Vec::new();
+        let mut site_calendars = Vec::new();
+        for (file, text) in files {
+            let parts: Vec<&str> = file.as_str().split('/').collect();
+            match *parts.as_slice() {
+                ["content", "portal.yaml"] => {
+                    config.portal = take(portal::read(file, text), &mut diagnostics)
+                }
+                ["content", "thuat-ngu.yaml"] => {
+                    config.glossary = take(glossary::read(file, text), &mut diagnostics);
+                }
+                ["content", "lich.yaml"] => {
+                    config.calendar = take(calendar::read(file, text), &mut diagnostics)
+                }
+                ["content", "sites", id, "site.yaml"] => {
+                    config.sites.push(take(site::read(id, file, text), &mut diagnostics));
+                }
+                ["content", "sites", id, "lich.yaml"] => {
+                    let deadlines = take(calendar::read(file, text), &mut diagnostics);
+                    site_calendars.push((id, file, deadlines));
+                }
+                _ => {}
+            }
+        }
+        config.sites.sort_by(|a, b| a.id.cmp(&b.id));
+        for (id, file, deadlines) in site_calendars {
+            match config.sites.iter_mut().find(|site| site.id == id) {
+                Some(site) => site.calendar = deadlines,
+                None => diagnostics.push(site::missing(id, file)),
+            }
+        }
+        diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+        Checked { value: config, diagnostics }
+    }
+
+    /// The JSON Schema of each data file, by its name.
+    pub fn schemas() -> [(&'static str, schemars::Schema); 4] {
+        [
+            ("portal.yaml", portal::schema()),
+            ("site.yaml", site::schema()),
+            ("lich.yaml", calendar::schema()),
+            ("thuat-ngu.yaml", glossary::schema()),
+        ]
+    }
+}
+
+/// The value; its diagnostics go to the others.
+fn take<T>(checked: Checked<T>, diagnostics: &mut Vec<crate::diagnostic::Diagnostic>) -> T {
+    diagnostics.extend(checked.diagnostics);
+    checked.value
 }
 
 /// `content/portal.yaml`.
@@ -222,3 +284,6 @@ pub struct SiteConfig {
     /// The day of the last change, where given.
     pub updated: Option<PartialDate>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use crate::text::{Span, Spanned};
 
 pub(crate) use fields::keys;
 pub use fields::{Key, Shape};
-pub use reader::Reader;
+pub use reader::{Item, Reader};
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +71,11 @@ impl Node {
             }
         }
     }
+}
+
+/// The texts without their places.
+pub fn values(texts: Vec<Spanned<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
 }
 
 /// Reads the YAML in `range` of `text`; places are in `text`. What is not YAML is reported and left out.

@@ -8,6 +8,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Checked, Code, Diagnostic, Message, codes};
 use crate::path::SourcePath;
 use crate::text::{Span, Spanned};
+use crate::vietnamese;
 
 use super::{Entry, Key, Node, Value};
 
@@ -17,6 +18,16 @@ pub struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Part of the file could not be read, so a missing key may be only unreadable.
     broken: bool,
+}
+
+/// One of a list of mappings.
+pub struct Item<T> {
+    /// What it says.
+    pub value: T,
+    /// Where it stands: its first line.
+    pub span: Span,
+    /// Whether nothing was wrong with it.
+    pub sound: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -91,12 +102,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a list of mappings, or one mapping alone; each with its place.
-    pub fn maps<T: Default>(&mut self, node: &Node, keys: &[Key<T>]) -> Vec<Spanned<T>> {
+    /// Reads a list of mappings, or one mapping alone.
+    pub fn maps<T: Default>(&mut self, node: &Node, keys: &[Key<T>]) -> Vec<Item<T>> {
         let read = |reader: &mut Self, item: &Node| {
+            let before = reader.diagnostics.len();
             let mut value = T::default();
             reader.map(item, keys, &mut value);
-            Spanned { value, span: item.span }
+            Item { value, span: item.span, sound: reader.diagnostics.len() == before }
         };
         match &node.value {
             Value::List(items) => items.iter().map(|item| read(self, item)).collect(),
@@ -214,20 +226,26 @@ impl<'a> Reader<'a> {
         let text = self.text(name, node)?;
         let known = names.iter().find(|known| **known == text.value).copied();
         if known.is_none() {
-            self.unknown_choice(name, &text, names);
+            self.unknown_choice(name, &text, &text.value.to_lowercase(), names);
         }
         known
     }
 
-    /// Says that `text` is none of `names`.
-    pub fn unknown_choice(&mut self, name: &Spanned<String>, text: &Spanned<String>, names: &[&str]) {
+    /// Says that `text` is none of `names`; the one nearest to `meant` is suggested.
+    pub fn unknown_choice(
+        &mut self,
+        name: &Spanned<String>,
+        text: &Spanned<String>,
+        meant: &str,
+        names: &[&str],
+    ) {
         let message = Message::new(
             format!("“{}” không phải là giá trị của “{}”", text.value, name.value),
             format!("“{}” is not a value of “{}”", text.value, name.value),
         );
         let all = names.join(", ");
         self.report(&codes::UNKNOWN_CHOICE, text.span, message, |d| {
-            let d = d.suggest(&text.value.to_lowercase(), names.iter().copied());
+            let d = d.suggest(meant, names.iter().copied());
             match d.help {
                 Some(_) => d,
                 None => d.help(format!("Chọn một trong: {all}."), format!("Choose one of: {all}.")),
@@ -263,7 +281,9 @@ impl<'a> Reader<'a> {
             format!("There is no key “{}”; it is left out", name.value),
         );
         let names = keys.iter().flat_map(|key| [key.vi, key.en]);
-        self.report(&codes::UNKNOWN_KEY, name.span, message, |d| d.suggest(&name.value, names));
+        // “Tiêu đề” means `tieu_de`.
+        let meant = vietnamese::slug(&name.value).replace('-', "_");
+        self.report(&codes::UNKNOWN_KEY, name.span, message, |d| d.suggest(&meant, names));
     }
 
     fn duplicate_key(&mut self, name: &Spanned<String>, en: &str, vi: &str) {

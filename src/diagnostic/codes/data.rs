@@ -109,4 +109,10 @@ super::codes! {
         "The end stands before the beginning",
         "Two dates are the wrong way round, so the page never shows, the document is never in force, or the deadline never comes."
     }
+    SITE_FILE_MISSING "E119" Error {
+        "Thư mục của trường thiếu site.yaml",
+        "Mỗi thư mục trong `content/sites/` là trang web của một trường và phải có tệp `site.yaml` ghi ít nhất tên trường:\n\n    ten: \"Trường Tiểu học …\"\n\nNếu thư mục này không dùng nữa thì xóa nó đi.";
+        "The folder of a school has no site.yaml",
+        "Each folder in `content/sites/` is a school's site and needs a `site.yaml` with at least the `name`."
+    }
 }

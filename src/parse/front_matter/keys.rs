@@ -9,8 +9,9 @@ use crate::diagnostic::{Code, Message, codes};
 use crate::document::{Change, Kind, Relation, RelationKind, VersionRef};
 use crate::path::Route;
 use crate::text::Spanned;
+use crate::vietnamese;
 use crate::yaml::fields::{list_schema, map_schema, pattern_schema};
-use crate::yaml::{Key, Node, Reader, Shape, Value, keys};
+use crate::yaml::{Key, Node, Reader, Shape, Value, keys, values};
 
 use super::Draft;
 
@@ -134,15 +135,25 @@ struct VersionDraft {
     file: Option<Spanned<String>>,
 }
 
-fn values(texts: Vec<Spanned<String>>) -> Vec<String> {
-    texts.into_iter().map(|text| text.value).collect()
-}
+/// What the kinds are called in Vietnamese, so that these words are understood, though not taken.
+const KIND_WORDS: [(&str, &str); 8] = [
+    ("trang", "page"),
+    ("chuyen-muc", "section"),
+    ("ke-hoach", "plan"),
+    ("van-ban", "legal"),
+    ("mo-hinh", "model"),
+    ("kinh-nghiem", "practice"),
+    ("huong-dan", "guide"),
+    ("bieu-mau", "form"),
+];
 
 fn kind(reader: &mut Reader<'_>, name: &Spanned<String>, node: &Node) -> Option<Kind> {
     let text = reader.text(name, node)?;
     let known = Kind::ALL.iter().find(|(_, name)| *name == text.value);
     if known.is_none() {
-        reader.unknown_choice(name, &text, &Kind::ALL.map(|(_, name)| name));
+        let slug = vietnamese::slug(&text.value);
+        let meant = KIND_WORDS.iter().find(|(word, _)| *word == slug).map_or(slug.as_str(), |(_, kind)| kind);
+        reader.unknown_choice(name, &text, meant, &Kind::ALL.map(|(_, name)| name));
     }
     known.map(|(kind, _)| *kind)
 }
@@ -165,10 +176,12 @@ fn slug(reader: &mut Reader<'_>, draft: &mut Draft, name: &Spanned<String>, node
         format!("“{}” không dùng làm tên trong địa chỉ được", text.value),
         format!("“{}” cannot be the name in an address", text.value),
     );
+    let slug = vietnamese::slug(text.value.trim_end_matches(".html"));
+    let slug = if slug.is_empty() { "quy-che-01" } else { &slug };
     reader.report(&codes::BAD_SLUG, text.span, message, |d| {
         d.help(
-            "Chỉ dùng chữ thường không dấu, chữ số và gạch ngang, ví dụ quy-che-01.",
-            "Use only lower-case letters without accents, digits and hyphens, such as quy-che-01.",
+            format!("Chỉ dùng chữ thường không dấu, chữ số và gạch ngang: {slug}"),
+            format!("Use only lower-case letters without accents, digits and hyphens: {slug}"),
         )
     });
 }

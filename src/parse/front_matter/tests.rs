@@ -137,3 +137,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_was_meant_is_suggested() {
+    let (checked, _) =
+        front_matter(&file(), "---\nTiêu đề: A\ntitel: B\nloai: kinh nghiệm\nduong_dan: Quy chế 01\n---\n");
+    let help: Vec<String> = checked.diagnostics.into_iter().map(|d| d.help.unwrap().vi).collect();
+    assert_eq!(help[0], "Có phải bạn muốn viết “tieu_de”?");
+    assert_eq!(help[1], "Có phải bạn muốn viết “title”?");
+    assert_eq!(help[2], "Có phải bạn muốn viết “practice”?");
+    assert!(help[3].ends_with(": quy-che-01"));
+}
