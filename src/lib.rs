@@ -6,6 +6,7 @@ pub mod document;
 pub mod parse;
 pub mod path;
 pub mod render;
+pub mod report;
 pub mod search;
 pub mod text;
 pub mod vietnamese;
