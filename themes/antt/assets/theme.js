@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var doc = document, root = doc.documentElement;
+  root.classList.add("scripted");
   var toast = doc.getElementById("_toast"), words = toast ? toast.dataset : {};
 
   function all(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
@@ -17,7 +18,7 @@
   // Colour scheme: the system's, until the reader chooses.
   var system = window.matchMedia ? matchMedia("(prefers-color-scheme: dark)") : { matches: false };
   function isDark() { return root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches; }
-  function showScheme() { all("[data-scheme-toggle]", function (b) { b.hidden = false; b.setAttribute("aria-pressed", String(isDark())); }); }
+  function showScheme() { all("[data-scheme-toggle]", function (b) { b.setAttribute("aria-pressed", String(isDark())); }); }
   var chosen = load("scheme");
   if (chosen === "dark" || chosen === "light") root.dataset.scheme = chosen;
   showScheme();
@@ -103,7 +104,6 @@
     copy((part ? part + (whole ? " " + whole.dataset.text : "") + "\n" : "") + address(e.currentTarget.hash));
   });
   on("[data-print]", "click", function () { window.print(); });
-  all("[data-tools]", function (box) { box.hidden = false; });
 
   // Checklists: ticks stay on this device, one entry for each page.
   var boxes = doc.querySelectorAll("input[data-task]");
