@@ -1,18 +1,16 @@
 //! The Vietnamese script: the only place that knows what an accent is.
 //!
 //! Everything rests on [`Letter`]: what a character is once its tone, its quality mark and its case are told apart.
-//! From that come folded text and slugs ([`fold`], [`slug`]), the words of search ([`words`]), raw keystrokes decoded
-//! ([`decode`]) and the order of the alphabet ([`collation_key`]). The browser's half of search does the same in
-//! JavaScript; `tests/vietnamese-vectors.json` holds both to one table.
+//! From that come folded text and slugs ([`fold`], [`slug`]), the words of search ([`words`]) and the order of the
+//! alphabet ([`collation_key`]). The browser's half of search reads words in the same way, in JavaScript, and also
+//! knows raw keystrokes; `tests/vietnamese-vectors.json` holds both to one table.
 
 mod collate;
 mod fold;
-mod keystrokes;
 mod letter;
 mod tokenize;
 
 pub use collate::{collation_key, initial};
 pub use fold::{clean, fold, slug};
-pub use keystrokes::{decode, is_syllable};
 pub use letter::{Letter, Mark, letters};
 pub use tokenize::{Gap, MAX_TOKEN, Token, Word, fold_token, words};

@@ -1,0 +1,433 @@
+//! How the index is written: the only place that knows, beside the browser's `assets/antt-search.js`.
+//!
+//! Every file is a classic script with one call, `AnttSearch.put(NAME, …)`, so that it loads from a server, from
+//! `file://` and under `default-src 'self'`. NAME is a digest of what the file holds and also its file name; only the
+//! entry, `search/index.js`, has a fixed one, and everything is reached from it:
+//!
+//! - *shards* `put(NAME, KEYS, POSTINGS)`: keys in order, parted by `,`, each a letter that says how much it shares with
+//!   the key before, then the rest; a key is one or two words in canonical form. The postings of the keys are parted by
+//!   spaces: for each level, from high to low, its sign and then the units, as differences. A long list lies in a file of
+//!   its own: `>NAME` and how long it is; and of a very long one the lower part in a further file.
+//! - *directories* `put(NAME, TEXT)`: of shards `key,name,key,name…` (the first folded key of each), of blocks the names.
+//! - *blocks* `put(NAME, [[facts…, sections], …])`: what results show, for a few neighbouring units.
+//! - *facets* `put(NAME, {name: [values, codes]})`: the values of pages.
+//!
+//! Numbers are written in base 32: the digits `A`–`Z` `a`–`f` end a number, the next 32 signs say that it goes on, low
+//! digits first. So gzip sees each number as a letter or two.
+
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::SearchFile;
+use super::page::{Facts, PageIndex, Unit};
+use super::postings::List;
+use super::weight::LEVELS;
+use crate::vietnamese::{Token, fold_token, words};
+
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// The signs of levels, from low to high.
+const SIGNS: &[u8; LEVELS] = b"!#$%&()*.:;=?@[]";
+/// Postings of more letters than this lie in a file of their own.
+const LONG: usize = 2_500;
+/// Of lists longer than this, the units at lower levels lie in a second file.
+const VERY_LONG: usize = 4_000;
+/// Shards are cut between these sizes, where a key's digest says so: then an edit moves no border but its own.
+const SHARD: (usize, usize) = (4_000, 12_000);
+/// Directories of shards likewise, in entries.
+const DIRECTORY: (usize, usize) = (24, 96);
+/// The names in a directory of blocks.
+const BLOCK_NAMES: usize = 64;
+/// The pages of a file of facets.
+const FACET_PAGES: usize = 8_192;
+
+/// Writes `number` in base 32.
+fn digits(mut number: u32, out: &mut String) {
+    let digit = |value: u32| char::from(DIGITS.get(value as usize).copied().unwrap_or(b'A'));
+    while number >= 32 {
+        out.push(digit(32 + number % 32));
+        number /= 32;
+    }
+    out.push(digit(number));
+}
+
+/// The folded form of an abbreviation's or synonym's words, parted by spaces.
+pub(super) fn fold_name(text: &str) -> String {
+    let mut name = String::new();
+    words(text, |word| {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(word.token.as_str());
+    });
+    name
+}
+
+/// A stretch of the index, written but for what depends on the borders of shards.
+pub(super) struct Encoded {
+    keys: Vec<Key>,
+    long: Vec<(String, String)>,
+}
+
+/// A folded key with its spellings.
+struct Key {
+    folded: String,
+    spellings: Vec<(String, String)>,
+}
+
+/// Writes the lists of a stretch of the alphabet.
+pub(super) fn encode(lists: Vec<List>) -> Encoded {
+    let mut encoded = Encoded { keys: Vec::new(), long: Vec::new() };
+    for list in &lists {
+        let postings = encode_list(list, &mut encoded.long);
+        let (first, second) = (&list.words.0, &list.words.1);
+        let spelling = join(first, second);
+        match encoded.keys.last_mut() {
+            Some(key) if !list.new_key => key.spellings.push((spelling, postings)),
+            _ => {
+                let folded = join(&fold_token(first), &fold_token(second));
+                encoded.keys.push(Key { folded, spellings: vec![(spelling, postings)] });
+            }
+        }
+    }
+    encoded
+}
+
+fn join(first: &Token, second: &Token) -> String {
+    let mut key = String::from(first.as_str());
+    if !second.bytes().is_empty() {
+        key.push(' ');
+        key.push_str(second.as_str());
+    }
+    key
+}
+
+/// The postings of one list, or a reference to the file that holds them, which is added to `long`.
+fn encode_list(list: &List, long: &mut Vec<(String, String)>) -> String {
+    let mut order = list.postings.clone();
+    order.sort_by_key(|&(_, level)| std::cmp::Reverse(level));
+    let head = encode_levels(order.get(..VERY_LONG.min(order.len())).unwrap_or_default());
+    if head.len() <= LONG {
+        return head;
+    }
+    let mut head = format!("\"{head}\"");
+    if let Some(tail) = order.get(VERY_LONG..).filter(|tail| !tail.is_empty()) {
+        let tail = format!("\"{}\"", encode_levels(tail));
+        _ = write!(head, ",\"{}\"", name_of(&tail));
+        long.push((name_of(&tail), tail));
+    }
+    let mut reference = format!(">{}", name_of(&head));
+    digits(u32::try_from(list.postings.len()).unwrap_or(u32::MAX), &mut reference);
+    long.push((name_of(&head), head));
+    reference
+}
+
+fn encode_levels(postings: &[(u32, u8)]) -> String {
+    let mut text = String::new();
+    for level in postings.chunk_by(|a, b| a.1 == b.1) {
+        let sign = level.first().and_then(|&(_, level)| SIGNS.get(usize::from(level)));
+        text.extend(sign.map(|&sign| char::from(sign)));
+        let mut next = 0;
+        for &(unit, _) in level {
+            digits(unit - next, &mut text);
+            next = unit + 1;
+        }
+    }
+    text
+}
+
+/// The name of a file that holds `content`: 45 bits of its digest.
+fn name_of(content: &str) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let digest = blake3::hash(content.as_bytes());
+    let bits = digest.as_bytes().iter().take(6).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
+    let letter = |at: u32| LETTERS.get((bits >> (at * 5)) as usize & 31).copied().map_or('a', char::from);
+    (0..9).map(letter).collect()
+}
+
+/// Whether a border may stand before something of this name, once in `every` names.
+fn is_border(name: &str, every: u64) -> bool {
+    name.bytes().fold(7_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)) >> 11
+        & 0xffff
+        < 0x1_0000 / every
+}
+
+/// What a result shows of a unit.
+pub(super) struct Block(String);
+
+impl Block {
+    /// Writes what results show: `[url,title,number,kind,type,agency,date,status,summary,sections]`.
+    pub fn of(facts: &Facts, unit: &Unit) -> Self {
+        let own = |text: &Option<String>| text.clone().unwrap_or_default();
+        let shown = (
+            &facts.url,
+            &facts.title,
+            own(&facts.number),
+            &facts.kind,
+            own(&facts.doc_type),
+            own(&facts.agency),
+            own(&facts.date),
+            own(&facts.status),
+            &facts.summary,
+        );
+        let mut text = serde_json::to_string(&shown).unwrap_or_default();
+        text.pop();
+        _ = write!(text, ",{}]", unit.sections);
+        Self(text)
+    }
+}
+
+/// Pages of more than one unit: how many pages lie between, and how many units, again and again.
+pub(super) struct Groups(String);
+
+impl Groups {
+    /// Writes the number of units of every page.
+    pub fn of(units: impl Iterator<Item = usize>) -> Self {
+        let mut text = String::new();
+        let mut between = 0;
+        for count in units {
+            if count == 1 {
+                between += 1;
+            } else {
+                digits(between, &mut text);
+                digits(u32::try_from(count).unwrap_or(u32::MAX), &mut text);
+                between = 0;
+            }
+        }
+        Self(text)
+    }
+}
+
+/// Everything that the entry file says.
+pub(super) struct Entry {
+    pub units: usize,
+    pub over: usize,
+    pub groups: Groups,
+    pub keys: Directory,
+    pub blocks: BlockDirectory,
+    pub facets: Vec<String>,
+    pub synonyms: Vec<Vec<String>>,
+}
+
+/// The top of the directory of shards.
+pub(super) struct Directory {
+    top: String,
+    /// Whether `top` names directories instead of shards.
+    deep: bool,
+}
+
+/// The top of the directory of blocks.
+pub(super) struct BlockDirectory {
+    /// The names of directories of 64 names each.
+    top: String,
+    /// A block holds two to the power of this many units.
+    shift: u32,
+}
+
+/// The files of an index, by name.
+#[derive(Default)]
+pub(super) struct Files(BTreeMap<String, Vec<u8>>);
+
+impl Files {
+    /// Adds a file that holds `content` and returns its name.
+    fn add(&mut self, content: &str) -> String {
+        let name = name_of(content);
+        self.add_named(&name, content);
+        name
+    }
+
+    fn add_named(&mut self, name: &str, content: &str) {
+        self.0.insert(name.to_owned(), script(name, content));
+    }
+
+    /// Cuts the index into shards.
+    pub fn shards(&mut self, encoded: Vec<Encoded>) -> Directory {
+        let mut keys: Vec<Key> = Vec::new();
+        for stretch in encoded {
+            keys.extend(stretch.keys);
+            for (name, content) in &stretch.long {
+                self.add_named(name, content);
+            }
+        }
+        let mut sizes = keys.iter().map(Key::size);
+        let mut size = 0;
+        let shards: Vec<&[Key]> = keys
+            .chunk_by(|_, next| {
+                size += sizes.next().unwrap_or_default();
+                let stay = size < SHARD.0 || (size < SHARD.1 && !is_border(&next.folded, 64));
+                size = if stay { size } else { 0 };
+                stay
+            })
+            .collect();
+        let written: Vec<(String, String, Vec<u8>)> = shards
+            .par_iter()
+            .map(|keys| {
+                let content = write_shard(keys);
+                let name = name_of(&content);
+                let bytes = script(&name, &content);
+                (keys.first().map(|key| key.folded.clone()).unwrap_or_default(), name, bytes)
+            })
+            .collect();
+        let mut leaves = Vec::with_capacity(written.len());
+        for (key, name, bytes) in written {
+            self.0.insert(name.clone(), bytes);
+            leaves.push((key, name));
+        }
+        self.directory(leaves)
+    }
+
+    fn directory(&mut self, leaves: Vec<(String, String)>) -> Directory {
+        let list = |entries: &[(String, String)]| {
+            entries.iter().map(|(key, name)| format!("{key},{name}")).collect::<Vec<_>>().join(",")
+        };
+        if leaves.len() <= DIRECTORY.1 {
+            return Directory { top: list(&leaves), deep: false };
+        }
+        let mut held = 0;
+        let nodes = leaves.chunk_by(|_, (key, _)| {
+            held += 1;
+            let stay = held < DIRECTORY.0 || (held < DIRECTORY.1 && !is_border(key, 32));
+            held = if stay { held } else { 0 };
+            stay
+        });
+        let mut top = Vec::new();
+        for node in nodes {
+            let name = self.add(&format!("\"{}\"", list(node)));
+            top.push((node.first().map(|(key, _)| key.clone()).unwrap_or_default(), name));
+        }
+        Directory { top: list(&top), deep: true }
+    }
+
+    /// Puts neighbouring units' blocks together.
+    pub fn blocks(&mut self, blocks: Vec<Block>) -> BlockDirectory {
+        let mean = blocks.iter().map(|block| block.0.len()).sum::<usize>() / blocks.len().max(1);
+        let shift = match mean {
+            0..600 => 3,
+            600..1_800 => 2,
+            1_800..8_000 => 1,
+            _ => 0,
+        };
+        let written: Vec<(String, Vec<u8>)> = blocks
+            .par_chunks(1 << shift)
+            .map(|units| {
+                let units: Vec<&str> = units.iter().map(|unit| unit.0.as_str()).collect();
+                let content = format!("[{}]", units.join(","));
+                let name = name_of(&content);
+                let bytes = script(&name, &content);
+                (name, bytes)
+            })
+            .collect();
+        let mut top = String::new();
+        for names in written.chunks(BLOCK_NAMES) {
+            let names: String = names.iter().map(|(name, _)| name.as_str()).collect();
+            top.push_str(&self.add(&format!("\"{names}\"")));
+        }
+        self.0.extend(written);
+        BlockDirectory { top, shift }
+    }
+
+    /// Writes what pages can be narrowed by.
+    pub fn facets(&mut self, pages: &[PageIndex]) -> Vec<String> {
+        pages
+            .chunks(FACET_PAGES)
+            .map(|pages| {
+                let one = |value: &Option<String>| Vec::from_iter(value.clone());
+                let columns: BTreeMap<&str, (Vec<String>, String)> = BTreeMap::from([
+                    ("kind", column(pages, |facts| vec![facts.kind.clone()])),
+                    ("type", column(pages, |facts| one(&facts.doc_type))),
+                    ("agency", column(pages, |facts| one(&facts.agency))),
+                    ("year", column(pages, |facts| Vec::from_iter(facts.year.map(|year| year.to_string())))),
+                    ("date", column(pages, |facts| one(&facts.date))),
+                    ("topic", column(pages, |facts| facts.topics.clone())),
+                    ("audience", column(pages, |facts| facts.audience.clone())),
+                    ("status", column(pages, |facts| one(&facts.status))),
+                ]);
+                self.add(&serde_json::to_string(&columns).unwrap_or_default())
+            })
+            .collect()
+    }
+
+    /// Writes the entry.
+    pub fn entry(&mut self, entry: &Entry) {
+        #[derive(Serialize)]
+        struct Shown<'a> {
+            v: u8,
+            units: usize,
+            over: usize,
+            groups: &'a str,
+            keys: &'a str,
+            deep: bool,
+            blocks: &'a str,
+            shift: u32,
+            facets: &'a [String],
+            synonyms: &'a [Vec<String>],
+        }
+        let shown = Shown {
+            v: 1,
+            units: entry.units,
+            over: entry.over,
+            groups: &entry.groups.0,
+            keys: &entry.keys.top,
+            deep: entry.keys.deep,
+            blocks: &entry.blocks.top,
+            shift: entry.blocks.shift,
+            facets: &entry.facets,
+            synonyms: &entry.synonyms,
+        };
+        let content = serde_json::to_string(&shown).unwrap_or_default();
+        self.0.insert(String::from("index"), script("", &content));
+    }
+
+    /// The files with their paths.
+    pub fn into_files(self) -> Vec<SearchFile> {
+        let file = |(name, bytes)| SearchFile { path: format!("search/{name}.js"), bytes };
+        self.0.into_iter().map(file).collect()
+    }
+}
+
+fn script(name: &str, content: &str) -> Vec<u8> {
+    format!("AnttSearch.put(\"{name}\",{content})\n").into_bytes()
+}
+
+impl Key {
+    fn size(&self) -> usize {
+        self.spellings.iter().map(|(_, postings)| postings.len() + 8).sum()
+    }
+}
+
+fn write_shard(keys: &[Key]) -> String {
+    let mut text = String::from("\"");
+    let mut last = "";
+    for (spelling, _) in keys.iter().flat_map(|key| &key.spellings) {
+        let shared = last.bytes().zip(spelling.bytes()).take_while(|(a, b)| a == b).count().min(31);
+        if !last.is_empty() {
+            text.push(',');
+        }
+        digits(u32::try_from(shared).unwrap_or(0), &mut text);
+        text.extend(spelling.chars().skip(shared));
+        last = spelling;
+    }
+    text.push_str("\",\"");
+    let postings = keys.iter().flat_map(|key| &key.spellings).map(|(_, postings)| postings.as_str());
+    text.push_str(&postings.collect::<Vec<_>>().join(" "));
+    text.push('"');
+    text
+}
+
+/// The values that pages have, and for every page how many of them (one more than that) and which.
+fn column(pages: &[PageIndex], values: impl Fn(&Facts) -> Vec<String>) -> (Vec<String>, String) {
+    let of: Vec<Vec<String>> = pages.iter().map(|page| values(&page.facts)).collect();
+    let all: Vec<&String> = of.iter().flatten().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut codes = String::new();
+    for values in &of {
+        digits(u32::try_from(values.len()).unwrap_or(0), &mut codes);
+        for value in values {
+            digits(
+                all.binary_search(&value).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or(0),
+                &mut codes,
+            );
+        }
+    }
+    (all.into_iter().cloned().collect(), codes)
+}

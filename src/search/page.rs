@@ -1,0 +1,287 @@
+//! Reads one page: its words and pairs of neighbouring words with their weights, and what a result shows.
+//!
+//! A long page is cut into *units* of whole sections, so that a word counts for the part that it stands in and a
+//! result can lead there. Most pages are one unit.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::hash::Fast;
+use super::weight::{Bonus, HEADING, NAME, title_bonus};
+use super::{SearchPage, SearchSection};
+use crate::vietnamese::{Gap, Token, Word, fold_token, words};
+
+/// About how many words a unit holds before the next section begins a new one.
+const UNIT_WORDS: usize = 700;
+
+/// A page read for the index: compact, and free of what it was read from.
+#[derive(Clone, Debug)]
+pub struct PageIndex {
+    pub(super) facts: Facts,
+    pub(super) units: Vec<Unit>,
+}
+
+/// What results, facets and the order of pages need.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    pub url: String,
+    pub title: String,
+    pub number: Option<String>,
+    pub kind: String,
+    pub doc_type: Option<String>,
+    pub agency: Option<String>,
+    pub date: Option<String>,
+    pub year: Option<i16>,
+    pub topics: Vec<String>,
+    pub audience: Vec<String>,
+    pub status: Option<String>,
+    pub over: bool,
+    pub summary: String,
+    /// Abbreviations that the page explains: "cán bộ quản lý (CBQL)".
+    pub explained: Vec<(String, String)>,
+}
+
+/// Whole sections of one page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unit {
+    /// The different words, by folded form, then by canonical form.
+    pub tokens: Vec<Token>,
+    /// Words and pairs, by index in `tokens`.
+    pub entries: Vec<Entry>,
+    /// How many words the text has.
+    pub length: u32,
+    /// The sections as JSON: `[[anchor,heading,text],…]`.
+    pub sections: String,
+}
+
+/// How often a word (or a pair, then `second` is one above the index of its second word) stands in a unit, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    pub first: u16,
+    pub second: u16,
+    pub count: u8,
+    pub bonus: Bonus,
+}
+
+/// Reads one page.
+pub fn index_page(page: &SearchPage<'_>) -> PageIndex {
+    let own = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
+    let mut explained = Vec::new();
+    for section in &page.sections {
+        super::abbreviation::explained_in(&section.text, &mut explained);
+    }
+    let facts = Facts {
+        url: page.url.to_owned(),
+        title: page.title.to_owned(),
+        number: own(page.number),
+        kind: page.kind.to_owned(),
+        doc_type: own(page.doc_type),
+        agency: own(page.agency),
+        date: own(page.date),
+        year: page.year,
+        topics: page.topics.to_vec(),
+        audience: page.audience.to_vec(),
+        status: page.status.map(|status| status.label.to_owned()),
+        over: page.status.is_some_and(|status| status.over),
+        summary: page.summary.to_owned(),
+        explained,
+    };
+    PageIndex { facts, units: units(page) }
+}
+
+fn units(page: &SearchPage<'_>) -> Vec<Unit> {
+    let names = names(page);
+    let mut units = Vec::new();
+    let mut sections = page.sections.iter().peekable();
+    loop {
+        let mut reader = Reader::default();
+        reader.field(page.title, title_bonus(page.title));
+        names.iter().for_each(|name| reader.field(name, NAME));
+        if units.is_empty() {
+            reader.text(page.summary);
+        }
+        let mut held: Vec<&SearchSection<'_>> = Vec::new();
+        while let Some(section) = sections.peek() {
+            // Beside a long unit, only what is short enough to belong to it.
+            if reader.length > UNIT_WORDS
+                || (!held.is_empty() && reader.length + section.text.len() / 5 > 2 * UNIT_WORDS)
+            {
+                break;
+            }
+            if !section.heading.is_empty() && section.heading != page.title {
+                reader.field(section.heading, HEADING);
+            }
+            reader.text(&section.text);
+            held.push(section);
+            sections.next();
+        }
+        units.push(reader.finish(&held));
+        if sections.peek().is_none() {
+            return units;
+        }
+    }
+}
+
+/// Everything that the page is called by, beside its title. A number is also written with its type in front, as people
+/// do: "Hướng dẫn 3204", "HD 3204".
+fn names<'a>(page: &SearchPage<'a>) -> Vec<Cow<'a, str>> {
+    let mut names: Vec<Cow<'a, str>> = Vec::new();
+    if let Some(number) = page.number {
+        names.push(number.into());
+        let mut parts = number.split(['/', '-']).map(str::trim).filter(|part| !part.is_empty());
+        let first = parts.next().unwrap_or_default();
+        if let Some(doc_type) = page.doc_type {
+            names.push(format!("{doc_type} {first}").into());
+        }
+        let is_word = |part: &&str| part.chars().all(char::is_alphabetic);
+        if let Some(abbreviation) = parts.find(is_word) {
+            names.push(format!("{abbreviation} {first}").into());
+        }
+    }
+    let others = page.also_written.iter().chain(page.short_names).chain(page.promote);
+    names.extend(others.map(|name| Cow::from(name.as_str())));
+    names
+}
+
+/// Gathers the words of a unit.
+#[derive(Default)]
+struct Reader {
+    ids: HashMap<Token, u16, Fast>,
+    tokens: Vec<Token>,
+    found: HashMap<(u16, u16), (u8, Bonus), Fast>,
+    length: usize,
+}
+
+impl Reader {
+    fn text(&mut self, text: &str) {
+        self.read(text, 0);
+    }
+
+    fn field(&mut self, text: &str, bonus: Bonus) {
+        self.read(text, bonus);
+    }
+
+    fn read(&mut self, text: &str, bonus: Bonus) {
+        let mut before: Option<(Token, u16)> = None;
+        // The word before "số", which a number then follows: "Quyết định số 79" is read as "Quyết định 79".
+        let mut skipped: Option<(Token, u16)> = None;
+        let mut number = NumberRun::default();
+        words(text, |Word { token, gap }| {
+            self.length += 1;
+            number.see(token, gap, |key| {
+                self.id(key).inspect(|&id| self.count(id, 0, bonus));
+            });
+            let Some(id) = self.id(token) else {
+                (before, skipped) = (None, None);
+                return;
+            };
+            self.count(id, 0, bonus);
+            let neighbour = match (gap, before) {
+                (Gap::Line, _) | (_, None) => None,
+                (_, Some((word, _))) if token.is_number() && word.as_str() == "sOS" => skipped,
+                (Gap::Space, Some((word, _))) if word.is_number() => None,
+                (_, Some(word)) => Some(word),
+            };
+            if let Some((_, first)) = neighbour {
+                self.count(first, id.saturating_add(1), bonus);
+            }
+            skipped = if matches!(gap, Gap::Line) { None } else { before };
+            before = Some((token, id));
+        });
+        number.end(|key| {
+            self.id(key).inspect(|&id| self.count(id, 0, bonus));
+        });
+    }
+
+    /// The index of a word; nothing where the unit has more different words than fit.
+    fn id(&mut self, token: Token) -> Option<u16> {
+        if let Some(&id) = self.ids.get(&token) {
+            return Some(id);
+        }
+        let id = u16::try_from(self.tokens.len()).ok().filter(|&id| id < u16::MAX - 1)?;
+        self.tokens.push(token);
+        self.ids.insert(token, id);
+        Some(id)
+    }
+
+    fn count(&mut self, first: u16, second: u16, bonus: Bonus) {
+        let (count, most) = self.found.entry((first, second)).or_default();
+        *count = count.saturating_add(1);
+        *most = bonus.max(*most);
+    }
+
+    /// Puts words and entries in the order of folded forms.
+    fn finish(self, held: &[&SearchSection<'_>]) -> Unit {
+        let mut order: Vec<(Token, Token, u16)> =
+            self.tokens.iter().zip(0..).map(|(token, id)| (fold_token(token), *token, id)).collect();
+        order.sort_unstable();
+        let mut places = vec![0_u16; order.len()];
+        for (&(_, _, id), place) in order.iter().zip(0..) {
+            if let Some(slot) = places.get_mut(usize::from(id)) {
+                *slot = place;
+            }
+        }
+        let place = |id: u16| places.get(usize::from(id)).copied().unwrap_or_default();
+        let mut entries: Vec<Entry> = self
+            .found
+            .into_iter()
+            .map(|((first, second), (count, bonus))| Entry {
+                first: place(first),
+                second: second.checked_sub(1).map_or(0, |id| place(id) + 1),
+                count,
+                bonus,
+            })
+            .collect();
+        entries.sort_unstable();
+        let sections: Vec<_> = held
+            .iter()
+            .map(|s| (s.anchor, s.heading, &s.text, s.provision.as_deref().unwrap_or("")))
+            .collect();
+        Unit {
+            tokens: order.into_iter().map(|(_, token, _)| token).collect(),
+            entries,
+            length: u32::try_from(self.length).unwrap_or(u32::MAX),
+            sections: serde_json::to_string(&sections).unwrap_or_default(),
+        }
+    }
+}
+
+/// The parts of a number as they come: `3204/HD-BCĐ` is also the words `#3204/hd` and `#3204/hd/bcd`.
+#[derive(Default)]
+struct NumberRun {
+    key: Vec<u8>,
+    parts: usize,
+}
+
+impl NumberRun {
+    fn see(&mut self, token: Token, gap: Gap, emit: impl FnMut(Token)) {
+        let joined = match gap {
+            Gap::Tight(sign) => self.parts > 1 || (self.parts == 1 && (sign == b'/' || !token.is_number())),
+            Gap::Line | Gap::Space => false,
+        };
+        if joined {
+            self.key.push(b'/');
+        } else {
+            self.end(emit);
+            if !token.is_number() {
+                return;
+            }
+            self.key.push(b'#');
+        }
+        self.key.extend(fold_token(&token).bytes());
+        self.parts += 1;
+    }
+
+    fn end(&mut self, mut emit: impl FnMut(Token)) {
+        if self.parts > 1 {
+            emit(Token::from_bytes(self.key.iter().copied()));
+        }
+        if self.parts > 2 {
+            let signs = self.key.iter().enumerate().filter(|&(_, &byte)| byte == b'/');
+            let second = signs.map(|(at, _)| at).nth(1).unwrap_or(self.key.len());
+            emit(Token::from_bytes(self.key.iter().copied().take(second)));
+        }
+        self.key.clear();
+        self.parts = 0;
+    }
+}

@@ -1,0 +1,61 @@
+//! What a word's place and number in a unit are worth.
+
+use crate::vietnamese::words;
+
+/// What stands beside the count of a word: its worth in 32nds.
+pub(super) type Bonus = u8;
+
+/// A word of a heading.
+pub(super) const HEADING: Bonus = 6;
+/// A word of a number, a short name, or one that the portal promotes the page by.
+pub(super) const NAME: Bonus = 64;
+
+/// A word of a title: the shorter the title, the more.
+pub(super) fn title_bonus(title: &str) -> Bonus {
+    let mut count: u16 = 0;
+    words(title, |_| count = count.saturating_add(1));
+    let worth = 32.0 * 1.2 / (1.0 + f32::from(count) / 14.0);
+    worth as Bonus
+}
+
+/// How quickly further occurrences of a word stop counting (k1 of BM25).
+const SATURATION: f32 = 0.9;
+/// How much a text's length counts (b of BM25).
+const LENGTH: f32 = 0.6;
+
+/// The levels that worth is rounded to, from low to high: 4 bits, steps of a quarter.
+pub(super) const LEVELS: usize = 16;
+const LOWEST: f32 = 0.15;
+const STEP: f32 = 1.25;
+
+/// The mean length of units, rounded to eight steps per doubling, so that one edited page leaves it as it was.
+pub(super) fn mean_length(lengths: impl ExactSizeIterator<Item = u32>) -> f32 {
+    let units = lengths.len().max(1) as f64;
+    let sum: u64 = lengths.map(u64::from).sum();
+    rounded((sum as f64 / units) as f32)
+}
+
+fn rounded(length: f32) -> f32 {
+    ((length.max(1.0).log2() * 8.0).round() / 8.0).exp2()
+}
+
+/// Turns counts into levels, for units of one length.
+pub(super) struct Scale {
+    /// What one occurrence is divided by.
+    norm: f32,
+}
+
+impl Scale {
+    /// The scale of a unit of `length` words where the mean is `mean`.
+    pub fn new(length: u32, mean: f32) -> Self {
+        Self { norm: SATURATION * (1.0 - LENGTH + LENGTH * rounded(length as f32) / mean) }
+    }
+
+    /// The level of a word that stands `count` times in the unit.
+    pub fn level(&self, count: u8, bonus: Bonus) -> u8 {
+        let count = f32::from(count);
+        let worth = count / (count + self.norm) + f32::from(bonus) / 32.0;
+        let level = (worth / LOWEST).ln() / STEP.ln();
+        level.round().clamp(0.0, (LEVELS - 1) as f32) as u8
+    }
+}
