@@ -1,5 +1,12 @@
 //! How well search finds and what it costs.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a benchmark prints, and fails by panicking"
+)]
+
 use std::path::Path;
 use std::time::Instant;
 
