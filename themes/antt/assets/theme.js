@@ -98,10 +98,9 @@
     var button = e.currentTarget;
     copy(button.dataset.copy === "link" ? address(location.hash) : button.dataset.text);
   });
-  var whole = doc.querySelector("[data-copy=citation]");
   on("a.anchor", "click", function (e) {
     var part = e.currentTarget.dataset.citation;
-    copy((part ? part + (whole ? " " + whole.dataset.text : "") + "\n" : "") + address(e.currentTarget.hash));
+    copy((part ? part + "\n" : "") + address(e.currentTarget.hash));
   });
   on("[data-print]", "click", function () { window.print(); });
 
