@@ -1,4 +1,5 @@
 //! antt.
+pub mod command;
 pub mod config;
 pub mod date;
 pub mod diagnostic;

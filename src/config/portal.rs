@@ -5,7 +5,7 @@ use schemars::{Schema, json_schema};
 use crate::diagnostic::{Checked, Message, Severity, codes};
 use crate::path::SourcePath;
 use crate::text::Spanned;
-use crate::yaml::fields::{list_schema, map_schema, pattern_schema, texts_schema};
+use crate::yaml::fields::{list_schema, map_schema, name_schema, texts_schema};
 use crate::yaml::{self, Key, Node, Reader, Shape, Value, keys, values};
 
 use super::values::{
@@ -24,7 +24,7 @@ static KEYS: &[Key<Portal>] = keys! {
         "Ngôn ngữ của các trang", "The language of the pages";
     "timezone" "mui_gio" Shape::Own { read: timezone, schema: || json_schema!({ "type": "string" }) },
         "Múi giờ để tính ngày hôm nay", "The time zone that \"today\" is taken in";
-    "theme" "giao_dien" Shape::Own { read: theme, schema: || pattern_schema("^[^/\\\\:]+$") },
+    "theme" "giao_dien" Shape::Own { read: theme, schema: || name_schema("^[^/\\\\:]+$") },
         "Tên giao diện", "The theme's name";
     "navigation" "trinh_don" Shape::Own { read: |r, p, _, node| p.navigation = menu(r, node), schema: menu_schema },
         "Trình đơn chính", "The main menu";
@@ -126,7 +126,7 @@ fn severities_schema() -> Schema {
 }
 
 static SEARCH: &[Key<SearchConfig>] = keys! {
-    "synonyms" "dong_nghia" Shape::Own { read: synonyms, schema: || list_schema(&texts_schema()) },
+    "synonyms" "dong_nghia" Shape::Own { read: synonyms, schema: || json_schema!({ "type": "array", "items": texts_schema() }) },
         "Các nhóm từ đồng nghĩa", "Groups of words that mean the same";
     "exclude" "bo_qua" Shape::Own {
         read: |r, s, name, node| {

@@ -5,7 +5,7 @@ use schemars::Schema;
 use crate::diagnostic::{Checked, Diagnostic, Message, codes};
 use crate::path::SourcePath;
 use crate::text::{Span, Spanned};
-use crate::yaml::fields::{map_schema, pattern_schema};
+use crate::yaml::fields::{map_schema, name_schema, pattern_schema};
 use crate::yaml::{self, Key, Node, Reader, Shape, keys};
 
 use super::SiteConfig;
@@ -23,7 +23,7 @@ static KEYS: &[Key<SiteConfig>] = keys! {
         "Cách liên hệ với trường", "How to reach the school";
     "logo" "bieu_trung" Shape::Own {
         read: |r, s, name, node| s.logo = r.text(name, node).and_then(|text| path(r, text, Leads::File)),
-        schema: || pattern_schema("^[^/]"),
+        schema: || name_schema("^[^/]"),
     }, "Tệp biểu trưng, tính từ site.yaml", "The logo, relative to site.yaml";
     "colour" "mau" Shape::Own { read: |r, s, name, node| s.colour = colour(r, name, node), schema: || pattern_schema("^#[0-9A-Fa-f]{6}$") },
         "Màu của trường, dạng \"#rrggbb\"", "The school's colour, \"#rrggbb\"";

@@ -5,7 +5,7 @@ use schemars::Schema;
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
 use crate::text::Spanned;
-use crate::yaml::fields::{list_schema, map_schema, pattern_schema};
+use crate::yaml::fields::{list_schema, map_schema, name_schema, pattern_schema};
 use crate::yaml::{Key, Node, Reader, Shape, keys};
 
 use super::{Contact, MenuItem};
@@ -116,7 +116,7 @@ pub fn page_schema() -> Schema {
 
 /// The schema of a list of folders, pages or files.
 pub fn paths_schema() -> Schema {
-    list_schema(&pattern_schema("^[^/]"))
+    list_schema(&name_schema("^[^/]"))
 }
 
 #[derive(Default)]

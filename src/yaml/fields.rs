@@ -94,7 +94,9 @@ impl<T> Key<T> {
             Shape::Texts(_) => texts_schema(),
             Shape::Flag(_) => json_schema!({ "enum": [true, false, "có", "không"] }),
             Shape::Whole(range, _) => {
-                json_schema!({ "type": "integer", "minimum": *range.start(), "maximum": *range.end() })
+                let number =
+                    json_schema!({ "type": "integer", "minimum": *range.start(), "maximum": *range.end() });
+                json_schema!({ "anyOf": [number, { "type": "string", "pattern": "^-?[0-9]+$" }] })
             }
             Shape::Day(_) => json_schema!({ "type": "string", "pattern": DAY }),
             Shape::Date(_) => date_schema(),
@@ -123,6 +125,11 @@ const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 /// The schema of one text.
 pub fn text_schema() -> Schema {
     json_schema!({ "type": ["string", "number", "boolean"] })
+}
+
+/// The schema of a name of a certain form; YAML may take it for a number.
+pub fn name_schema(pattern: &str) -> Schema {
+    json_schema!({ "type": ["string", "number", "boolean"], "pattern": pattern })
 }
 
 /// The schema of one text of a certain form.

@@ -30,8 +30,12 @@ impl<'t> Scan<'t> {
         self.text.get(self.at..).unwrap_or("")
     }
 
+    /// A place in the file; never within a character, whatever was taken for a mark.
     fn span(&self, range: std::ops::Range<usize>) -> Span {
-        Span::new(self.base + range.start..self.base + range.end)
+        let boundary = |at: &usize| self.text.is_char_boundary(*at);
+        let start = (0..=range.start).rev().find(boundary).unwrap_or(0);
+        let end = (range.end..self.text.len()).find(boundary).unwrap_or(self.text.len());
+        Span::new(self.base + start..self.base + end.max(start))
     }
 
     /// Bytes from the beginning of the line.

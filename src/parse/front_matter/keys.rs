@@ -10,7 +10,7 @@ use crate::document::{Change, Kind, Relation, RelationKind, VersionRef};
 use crate::path::Route;
 use crate::text::Spanned;
 use crate::vietnamese;
-use crate::yaml::fields::{list_schema, map_schema, pattern_schema};
+use crate::yaml::fields::{list_schema, map_schema, name_schema, pattern_schema};
 use crate::yaml::{Key, Node, Reader, Shape, Value, keys, values};
 
 use super::Draft;
@@ -48,7 +48,7 @@ pub static KEYS: &[Key<Draft>] = keys! {
         "Gỡ xuống từ ngày", "Left out from this day on";
     "weight" "thu_tu" Shape::Whole(-1_000_000..=1_000_000, |d, t| d.front.weight = Some(t)),
         "Thứ tự trong thư mục: số nhỏ đứng trước", "The place among its neighbours: small ones first";
-    "slug" "duong_dan" Shape::Own { read: slug, schema: || pattern_schema("^[a-z0-9]+(-[a-z0-9]+)*$") },
+    "slug" "duong_dan" Shape::Own { read: slug, schema: || name_schema("^[a-z0-9]+(-[a-z0-9]+)*$") },
         "Tên trong địa chỉ, thay tên tệp", "The name in the address, instead of the file's";
     "aliases" "dia_chi_cu" Shape::Own { read: aliases, schema: || list_schema(&pattern_schema("^[^/].*\\.html$")) },
         "Các địa chỉ cũ, tính từ gốc trang web", "Earlier addresses: paths from the site's root that end in .html";
@@ -136,7 +136,7 @@ struct VersionDraft {
 }
 
 /// What the kinds are called in Vietnamese, so that these words are understood, though not taken.
-const KIND_WORDS: [(&str, &str); 8] = [
+pub const KIND_WORDS: [(&str, &str); 8] = [
     ("trang", "page"),
     ("chuyen-muc", "section"),
     ("ke-hoach", "plan"),

@@ -9,7 +9,7 @@ use crate::path::SourcePath;
 use crate::text::{Span, Spanned};
 use crate::yaml::{self, Reader};
 
-pub use keys::{KEYS, schema};
+pub use keys::{KEYS, KIND_WORDS, schema};
 
 /// Front matter while it is read: with the places that later checks point at.
 #[derive(Default)]
