@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
             Ok(value) => Some(Spanned { value, span: node.span }),
             Err(help) => {
                 let message = Message::new(
-                    format!("“{}” không phải là ngày đúng cách viết", text.value),
+                    format!("“{}” không phải là một ngày viết đúng", text.value),
                     format!("“{}” is not a date", text.value),
                 );
                 self.report(&codes::BAD_DATE, node.span, message, |d| d.help(help.vi, help.en));

@@ -158,16 +158,46 @@ fn fault(text: &str, at: usize, message: &str) -> Fault {
             help: Message::new("Viết lại cho phẳng hơn.", "Write it flatter."),
         };
     }
-    let entries = lines(text).filter_map(|(at, line)| simple(at, line));
-    entries.filter_map(|entry| in_entry(&entry)).next().unwrap_or_else(|| Fault {
-        range: line_at(text, at),
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| c.is_control() && !"\t\r\n\u{85}".contains(*c)) {
+        return Fault {
+            range: at..at + c.len_utf8(),
+            vi: "Có một ký tự điều khiển không nhìn thấy được",
+            en: "There is an invisible control character",
+            help: Message::new("Xóa dòng này rồi gõ lại bằng tay.", "Delete the line and type it again."),
+        };
+    }
+    let mut entries = lines(text).filter_map(|(at, line)| simple(at, line));
+    let range = line_at(text, at);
+    entries.find_map(|entry| in_entry(&entry)).unwrap_or_else(|| {
+        let indented = text.get(..range.start).is_some_and(|before| before.ends_with(' '));
+        if indented { wrong_indent(range) } else { not_yaml(range) }
+    })
+}
+
+/// A line that is neither at the margin nor in line with its neighbours.
+fn wrong_indent(range: std::ops::Range<usize>) -> Fault {
+    Fault {
+        range,
+        vi: "Dòng này thụt vào không khớp với các dòng quanh nó",
+        en: "This line is not indented like those around it",
+        help: Message::new(
+            "Mục ở ngoài cùng thì viết sát lề; các dòng của cùng một danh sách thì thụt vào bằng nhau, mỗi cấp hai dấu cách.",
+            "Write outer keys at the margin, and indent the lines of one list alike, two spaces for each level.",
+        ),
+    }
+}
+
+/// A line whose fault is not known any closer.
+fn not_yaml(range: std::ops::Range<usize>) -> Fault {
+    Fault {
+        range,
         vi: "Chỗ này không đúng cú pháp YAML",
         en: "This is not valid YAML",
         help: Message::new(
             "Kiểm tra ba điều: sau tên mục là dấu hai chấm và một dấu cách; các dòng cùng cấp thụt vào bằng nhau; ngoặc và nháy đã mở thì phải đóng.",
             "Check that a name is followed by a colon and a space, that lines of one level are indented alike, and that brackets and quotes are closed.",
         ),
-    })
+    }
 }
 
 /// What is wrong with one entry, where it can be told from its line.
@@ -185,15 +215,7 @@ fn in_entry(entry: &Simple<'_>) -> Option<Fault> {
     let last = value.chars().last()?;
     match first {
         '"' | '\'' => match closing(value, first) {
-            None => Some(Fault {
-                range: range.clone(),
-                vi: "Dấu nháy mở mà không đóng",
-                en: "A quote is opened and not closed",
-                help: Message::new(
-                    format!("Thêm dấu {first} ở cuối giá trị."),
-                    format!("Put {first} at the end of the value."),
-                ),
-            }),
+            None => Some(open_quote(first, range.clone())),
             Some(end) if !is_blank_or_comment(value.get(end..).unwrap_or("")) => Some(Fault {
                 range: range.clone(),
                 vi: "Có chữ đứng sau dấu nháy đóng",
@@ -205,6 +227,7 @@ fn in_entry(entry: &Simple<'_>) -> Option<Fault> {
             }),
             Some(_) => None,
         },
+        '[' | '{' if value.matches('"').count() % 2 == 1 => Some(open_quote('"', range.clone())),
         '[' | '{' => {
             let close = if first == '[' { ']' } else { '}' };
             (last != close).then(|| Fault {
@@ -237,6 +260,18 @@ fn in_entry(entry: &Simple<'_>) -> Option<Fault> {
             "The value has a colon and is not quoted",
         ),
         _ => None,
+    }
+}
+
+fn open_quote(quote: char, range: std::ops::Range<usize>) -> Fault {
+    Fault {
+        range,
+        vi: "Dấu nháy mở mà không đóng",
+        en: "A quote is opened and not closed",
+        help: Message::new(
+            format!("Thêm dấu {quote} vào cuối câu."),
+            format!("Put {quote} at the end of the text."),
+        ),
     }
 }
 
