@@ -1,3 +1,7 @@
 //! The program: runs the command line and returns its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(antt_portal::cli::run(std::env::args_os()))
+}

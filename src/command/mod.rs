@@ -1,10 +1,15 @@
-//! What the commands do. They give back what is to be printed; printing and exit codes are [`crate::cli`]'s.
+//! The commands: each takes validated options, does its work, and says what to print and how it went.
 
+pub mod build;
+pub mod check;
 pub mod explain;
 pub mod new;
+mod outcome;
 pub mod schema;
 
 use crate::diagnostic::Message;
+
+pub use outcome::{Format, Outcome, Progress, Voice};
 
 /// Why a command could not do its work.
 #[derive(Debug)]

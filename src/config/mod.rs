@@ -105,6 +105,8 @@ pub struct Portal {
     pub contacts: Vec<Contact>,
     /// Sample searches for the home page.
     pub sample_searches: Vec<String>,
+    /// What the home page shows below the search, block by block; empty: the uppermost folders.
+    pub home: Vec<HomeBlock>,
     /// Pages per page of a list.
     pub page_size: usize,
     /// The severity of a code instead of its own; `None` leaves the code out.
@@ -126,6 +128,7 @@ impl Default for Portal {
             publisher: None,
             contacts: Vec::new(),
             sample_searches: Vec::new(),
+            home: Vec::new(),
             page_size: 50,
             severities: BTreeMap::new(),
             search: Some(SearchConfig::default()),
@@ -167,6 +170,35 @@ pub struct MenuItem {
     pub label: String,
     /// The page: a path from `content/` (`van-ban/_index.md`).
     pub page: Spanned<String>,
+}
+
+/// A block of the home page: pages chosen by hand, or the first of a folder.
+#[derive(Clone, Debug)]
+pub struct HomeBlock {
+    /// Its heading.
+    pub title: String,
+    /// How it looks.
+    pub style: BlockStyle,
+    /// Pages as paths from `content/`.
+    pub pages: Vec<Spanned<String>>,
+    /// A folder as a path from `content/`; its pages follow those chosen by hand.
+    pub folder: Option<Spanned<String>>,
+    /// How many pages at most.
+    pub limit: usize,
+}
+
+/// How a block of the home page looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BlockStyle {
+    /// Title and summary.
+    #[default]
+    Cards,
+    /// Numbered, as the task groups of a plan.
+    Tasks,
+    /// With number, date and status, the newest first.
+    Documents,
+    /// For readers of one trade.
+    People,
 }
 
 /// A way to reach the publisher.

@@ -44,6 +44,11 @@ impl Document {
         self.anchors().any(|known| known == anchor)
     }
 
+    /// Whether the page holds the document's text, not only a description of it.
+    pub fn holds_text(&self) -> bool {
+        self.front.full_text.unwrap_or(!self.provisions.is_empty())
+    }
+
     /// Every place in the page that a link can lead to.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         let headings = self.headings.iter().map(|heading| heading.id.as_str());

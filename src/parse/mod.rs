@@ -1,4 +1,140 @@
-//! Compiles one file: text in, [`crate::document::Document`] and diagnostics out. Never fails, does no I/O.
+//! Compiles one file: text in, [`Document`] and diagnostics out. Never fails, does no I/O.
 
 pub mod front_matter;
+mod body;
+pub mod citation;
+pub mod html;
+mod ids;
+pub mod legal;
 pub mod lines;
+pub mod markdown;
+mod sections;
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::config::SiteLanguage;
+use crate::diagnostic::{Checked, Diagnostic, Message, codes};
+use crate::document::{Document, FrontMatter, Kind, TextSection};
+use crate::path::SourcePath;
+use crate::text::Span;
+pub use body::escape;
+use lines::{LineKind, Lines};
+use markdown::Spot;
+
+/// What a file is compiled with besides its own text.
+pub struct Context<'a> {
+    /// What the page is.
+    pub kind: Kind,
+    /// The language of the pages.
+    pub language: SiteLanguage,
+    /// The abbreviations of the glossary with their meaning.
+    pub terms: &'a HashMap<String, String>,
+    /// The names that legal documents go by.
+    pub names: &'a citation::Names,
+}
+
+/// Compiles the page that stands in `text` after its front matter, from the byte `from` on.
+pub fn document(file: &SourcePath, text: &str, front: FrontMatter, from: usize, context: &Context<'_>) -> Checked<Document> {
+    let events = markdown::events(text, from);
+    let structured = matches!(context.kind, Kind::Legal | Kind::Plan | Kind::Form);
+    let lines = lines::read(&events, text, structured);
+    let mut diagnostics = Vec::new();
+    let structure = if structured {
+        let checked = legal::structure(&lines.lines, file, legal::Layout::Detect);
+        diagnostics.extend(checked.diagnostics);
+        checked.value
+    } else {
+        legal::Structure::plain(&lines.lines)
+    };
+    let citations = citation::citations(&lines.lines, &structure, context.names, context.kind == Kind::Legal);
+    let provision_of = |line: usize| structure.provision_at(line);
+    let taken = structure.provisions.iter().map(|provision| provision.anchor.as_str());
+    let ids = ids::assign(&events, &lines, provision_of, taken, file);
+    let (title, title_at) = title(&front, &events, &lines, file, &mut diagnostics);
+    let input = body::Input {
+        file,
+        events: &events,
+        lines: &lines,
+        ids: &ids,
+        provisions: &structure.provisions,
+        anchors: &structure.anchors,
+        citations: &citations,
+        terms: context.terms,
+        labels: body::labels::Labels::of(context.language),
+        title_at,
+        shift: shift(&lines, title_at),
+    };
+    let written = body::write(&input);
+    let sections = sections::read(&lines, &ids, &structure, title_at);
+    diagnostics.extend(ids.diagnostics);
+    diagnostics.extend(written.diagnostics);
+    let document = Document {
+        path: file.clone(),
+        title,
+        kind: context.kind,
+        body: if written.raw_html { html::sanitise(written.body) } else { written.body },
+        headings: without_title(ids.headings, &ids.opened_at, title_at),
+        provisions: structure.provisions,
+        citations,
+        links: written.links,
+        ids: ids.extra,
+        sections,
+        front,
+    };
+    Checked { value: document, diagnostics }
+}
+
+/// The page's title, and the event of the heading that is not shown again because it is the title.
+fn title(
+    front: &FrontMatter,
+    events: &[Spot<'_>],
+    lines: &Lines,
+    file: &SourcePath,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (String, Option<usize>) {
+    let first = lines.lines.iter().zip(&lines.opened_at).find(|(line, _)| matches!(line.kind, LineKind::Heading(_)));
+    let opens_text = |at: usize| !events.iter().take(at).any(|spot| matches!(spot.event, Event::Start(Tag::Paragraph)));
+    match (&front.title, first) {
+        (Some(title), Some((line, &at))) if line.kind == LineKind::Heading(1) && line.text.trim() == title && opens_text(at) => {
+            (title.clone(), Some(at))
+        }
+        (Some(title), _) => (title.clone(), None),
+        (None, Some((line, &at))) => (line.text.trim().to_owned(), opens_text(at).then_some(at)),
+        (None, None) => {
+            let message = Message::new("Trang không có tên", "The page has no title");
+            let diagnostic = Diagnostic::at(&codes::NO_TITLE, file, Span { start: 0, end: 0 }, message)
+                .help("Thêm dòng `tieu_de: ...` vào đầu trang.", "Add a line `title: ...` to the front matter.");
+            diagnostics.push(diagnostic);
+            (file.name().trim_end_matches(".md").to_owned(), None)
+        }
+    }
+}
+
+/// Headings start at level 2 in a page; where the text uses level 1 all of them move down by one.
+fn shift(lines: &Lines, title_at: Option<usize>) -> u8 {
+    let mut shown = lines.lines.iter().zip(&lines.opened_at).filter(|(_, at)| Some(**at) != title_at);
+    u8::from(shown.any(|(line, _)| line.kind == LineKind::Heading(1)))
+}
+
+fn without_title(headings: Vec<crate::document::Heading>, opened_at: &[usize], title_at: Option<usize>) -> Vec<crate::document::Heading> {
+    headings.into_iter().zip(opened_at).filter(|(_, at)| Some(**at) != title_at).map(|(heading, _)| heading).collect()
+}
+
+/// The text of all sections, for digests and descriptions.
+pub fn first_words(sections: &[TextSection], limit: usize) -> String {
+    let words = sections.iter().flat_map(|section| section.text.split_whitespace());
+    let mut out = String::new();
+    for word in words {
+        if out.chars().count() + word.chars().count() >= limit {
+            out.push('…');
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,3 +1,280 @@
-//! Makes pages: a view in, HTML out. No I/O.
+//! Makes each route from a view that holds all it may show. No I/O, no clock, nothing but the linked site.
 
+mod body;
+mod calendar;
+mod card;
+mod feed;
+mod highlight;
+mod home;
+mod list;
+mod page;
+pub mod route;
+mod sitemap;
+mod standing;
+mod structured;
 pub mod views;
+mod words;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::config::{Config, Portal};
+use crate::diagnostic::{Diagnostic, Message, codes};
+use crate::document::PartialDate;
+use crate::path::{Route, SourcePath};
+use crate::site::{PageId, Site};
+use crate::source::FileInfo;
+use crate::theme::Theme;
+pub use route::Job;
+use views::{ContactView, FrameView, LinkView, MenuView, Shell, SiteView};
+
+/// Everything that routes are made from.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    config: &'a Config,
+    files: &'a BTreeMap<SourcePath, FileInfo>,
+    /// [`SiteView`], made once: a copy of it costs nothing.
+    site_value: Value,
+    /// Header and footer by folder.
+    frames: HashMap<String, Frame>,
+    /// What the site has beside its pages.
+    standing: route::Standing,
+    updated: Option<PartialDate>,
+}
+
+/// Header and footer, the same for all pages of a folder.
+#[derive(Clone, Default)]
+struct Frame {
+    header: Arc<str>,
+    footer: Arc<str>,
+}
+
+/// What a view needs to say of its page besides the content.
+struct Head<'a> {
+    route: &'a Route,
+    title: &'a str,
+    description: &'a str,
+    kind: &'static str,
+    /// The page that the view shows, where it shows one.
+    page: Option<PageId>,
+    /// The ways up besides those of the page's folder.
+    above: Vec<LinkView>,
+    noindex: bool,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares to render `site`: what many pages share is made here, once.
+    ///
+    /// # Errors
+    /// Where the theme's header or footer cannot be rendered.
+    pub fn new(
+        site: &'a Site,
+        theme: &'a Theme,
+        config: &'a Config,
+        files: &'a BTreeMap<SourcePath, FileInfo>,
+    ) -> Result<Self, Diagnostic> {
+        let updated = site.pages.iter().filter_map(|page| last_change(&page.document.front)).max();
+        let mut renderer = Self {
+            site,
+            theme,
+            config,
+            files,
+            site_value: Value::none(),
+            frames: HashMap::new(),
+            standing: route::Standing::of(site, config),
+            updated,
+        };
+        renderer.site_value = Value::from_serializable(&renderer.site_view());
+        let folders = route::folders(&renderer);
+        let frames: Result<HashMap<String, Frame>, Diagnostic> =
+            folders.into_par_iter().map(|folder| renderer.frame(&folder).map(|frame| (folder, frame))).collect();
+        renderer.frames = frames?;
+        Ok(renderer)
+    }
+
+    fn portal(&self) -> &'a Portal {
+        &self.config.portal
+    }
+
+    fn site_view(&self) -> SiteView {
+        let own = self.site.config.as_ref();
+        let logo = own.and_then(|own| {
+            let logo = SourcePath::new(&format!("content/sites/{}/{}", own.id, own.logo.as_ref()?.value))?;
+            self.site.files.get(&logo).map(Route::encoded)
+        });
+        let contacts = own.map_or(&self.portal().contacts, |own| &own.contacts);
+        SiteView {
+            title: self.site.title.clone(),
+            tagline: self.site.tagline.clone(),
+            lang: self.portal().language.tag(),
+            publisher: own.map_or_else(|| self.portal().publisher.clone(), |own| Some(own.name.clone())),
+            contacts: contacts
+                .iter()
+                .map(|contact| ContactView {
+                    label: contact.label.clone(),
+                    value: contact.value.clone(),
+                    url: words::contact_url(&contact.value),
+                })
+                .collect(),
+            example: own.is_some_and(|own| own.example),
+            search: self.standing.search,
+            updated: self.updated.map(words::date),
+            own_colour: own.is_some_and(|own| own.colour.is_some()),
+            stylesheet: self.theme.stylesheet.clone(),
+            portal_title: own.map(|_| self.portal().title.clone()),
+            sample_searches: self.portal().sample_searches.clone(),
+            logo,
+        }
+    }
+
+    fn frame(&self, folder: &str) -> Result<Frame, Diagnostic> {
+        let url = |route: &str| Route::new(route).map_or_else(String::new, |route| route.relative_from(folder));
+        let base = "../".repeat(folder.split('/').filter(|part| !part.is_empty()).count());
+        let menu = self.site.menu.iter().filter_map(|(label, id)| {
+            let page = self.site.page(*id)?;
+            let current = !page.route.folder().is_empty() && in_folder(folder, page.route.folder());
+            Some(MenuView { url: page.route.relative_from(folder), label: label.clone(), current })
+        });
+        let ways = self.standing.ways().map(|(key, route)| {
+            let label = self.theme.text(route::title_key(key)).to_owned();
+            (key, LinkView { url: url(route), label })
+        });
+        let view = FrameView { base, menu: menu.collect(), ways: ways.collect() };
+        let mut context = Context::new();
+        context.insert("frame", &view);
+        Ok(Frame {
+            header: self.template("header.html", context.clone())?.into(),
+            footer: self.template("footer.html", context)?.into(),
+        })
+    }
+
+    /// Renders one template. `site` goes along; `t` is global.
+    fn template(&self, name: &str, mut context: Context) -> Result<String, Diagnostic> {
+        context.insert_value("site", self.site_value.clone());
+        self.theme.tera.render(name, &context).map_err(|error| {
+            let message = Message::new(
+                format!("Không dựng được trang từ khuôn `{name}`: {error}"),
+                format!("The template `{name}` could not be rendered: {error}"),
+            );
+            Diagnostic::general(&codes::TEMPLATE_FAILED, message)
+        })
+    }
+
+    /// Renders a page: its template with what stands around its content.
+    fn page_template(&self, name: &str, head: Head<'_>, mut context: Context) -> Result<Vec<u8>, Diagnostic> {
+        context.insert("shell", &self.shell(head));
+        self.template(name, context).map(String::into_bytes)
+    }
+
+    fn shell(&self, head: Head<'_>) -> Shell {
+        let folder = head.route.folder();
+        let frame = self.frames.get(folder).cloned().unwrap_or_default();
+        let breadcrumbs = self.breadcrumbs(&head);
+        let canonical = self.full_address(head.route).filter(|_| !head.noindex);
+        Shell {
+            base: head.route.base(),
+            route: head.route.encoded(),
+            json_ld: structured::json(self, &head, &breadcrumbs),
+            title: head.title.to_owned(),
+            description: head.description.to_owned(),
+            kind: head.kind,
+            base_href: self.site.base_url.clone().filter(|_| head.kind == "not-found"),
+            canonical,
+            noindex: head.noindex,
+            nosearch: head.noindex,
+            feed: feed::link(self, head.page, folder),
+            breadcrumbs,
+            header: frame.header,
+            footer: frame.footer,
+        }
+    }
+
+    /// The ways up from a page: the folders that hold it.
+    fn breadcrumbs(&self, head: &Head<'_>) -> Vec<LinkView> {
+        let folder = head.route.folder();
+        let mut ways = Vec::new();
+        if let Some(page) = head.page.and_then(|id| self.site.page(id)) {
+            for id in self.site.path_to(page.folder) {
+                let Some((above, route)) = self.site.folder(id).zip(self.site.folder_route(id)) else { continue };
+                if route == *head.route {
+                    continue;
+                }
+                let home = above.parent.is_none();
+                let label = if home { self.theme.text("home").to_owned() } else { above.title.clone() };
+                ways.push(LinkView { url: route.relative_from(folder), label });
+            }
+        } else if head.route.as_str() != "index.html"
+            && let Some(home) = Route::new("index.html")
+        {
+            ways.push(LinkView { url: home.relative_from(folder), label: self.theme.text("home").to_owned() });
+        }
+        ways.extend(head.above.iter().cloned());
+        ways
+    }
+
+    /// The full address of a route, where the site's is known.
+    fn full_address(&self, route: &Route) -> Option<String> {
+        let base = self.site.base_url.as_ref()?;
+        let path = route.encoded();
+        // A folder's first page is known by the folder.
+        let path = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(&path);
+        Some(format!("{base}{path}"))
+    }
+}
+
+/// Puts a view into a context under its name.
+fn context(name: &'static str, view: &impl Serialize) -> Context {
+    let mut context = Context::new();
+    context.insert(name, view);
+    context
+}
+
+/// Whether `folder` is `top` or lies in it.
+fn in_folder(folder: &str, top: &str) -> bool {
+    folder == top || folder.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The last day that the page's text changed.
+fn last_change(front: &crate::document::FrontMatter) -> Option<PartialDate> {
+    front.changes.iter().map(|change| change.date).chain(front.updated).chain(front.date).max()
+}
+
+impl Renderer<'_> {
+    /// Every route of the site and what makes it.
+    pub fn routes(&self, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Route, Job> {
+        route::all(self, diagnostics)
+    }
+
+    /// Makes one route; files that are copied are not made here.
+    ///
+    /// # Errors
+    /// Where a template fails: that is the theme's fault.
+    pub fn emit(&self, route: &Route, job: &Job) -> Result<Vec<u8>, Diagnostic> {
+        match job {
+            Job::Page(id) => self.page(*id),
+            Job::Folder(id, number) => self.folder(*id, *number),
+            Job::Taxonomy(kind) => self.taxonomy(*kind),
+            Job::Term(kind, index, number) => self.term_list(*kind, *index, *number),
+            Job::Standing(key) => self.standing(key),
+            Job::Redirect(id) => self.redirect(route, *id),
+            Job::Feed(id) => Ok(feed::feed(self, *id).into_bytes()),
+            Job::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
+            Job::Robots => Ok(sitemap::robots(self).into_bytes()),
+            Job::Calendar => Ok(calendar::ics(self).into_bytes()),
+            Job::Colour => Ok(self.colour().into_bytes()),
+            Job::Bytes(bytes) => Ok(bytes.to_vec()),
+            Job::Copy(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// A school's colour as a style sheet.
+    fn colour(&self) -> String {
+        let colour = self.site.config.as_ref().and_then(|own| own.colour.as_ref()).map(|colour| colour.value.as_str());
+        colour.map_or_else(String::new, |colour| format!(":root{{--c-school:{colour}}}\n"))
+    }
+}

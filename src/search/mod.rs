@@ -8,6 +8,7 @@ mod abbreviation;
 mod build;
 mod format;
 mod hash;
+pub mod input;
 mod page;
 mod postings;
 mod weight;

@@ -1,3 +1,34 @@
 //! 5: sites and theme.
 
-super::codes! {}
+super::codes! {
+    NO_THEME "E501" Error {
+        "Không có giao diện",
+        "Khóa `theme` trong `portal.yaml` nêu tên một thư mục trong `themes/`. Bỏ khóa ấy đi thì cổng dùng giao diện có sẵn.";
+        "There is no such theme",
+        "The key `theme` of `portal.yaml` names a folder in `themes/`. Without the key the built-in theme is used."
+    }
+    BAD_THEME "E502" Error {
+        "Tệp của giao diện viết sai",
+        "Một khuôn trang, tệp CSS hoặc tệp chữ trong `themes/` không đọc được. Xóa tệp ấy đi thì chương trình dùng lại tệp có sẵn.";
+        "A file of the theme is not valid",
+        "A template, style sheet or text file in `themes/` cannot be read. Remove it, and the built-in one is used again."
+    }
+    TEMPLATE_FAILED "E503" Error {
+        "Không dựng được trang từ khuôn",
+        "Khuôn trang dùng một giá trị không có hoặc sai loại. Đây thường là lỗi của khuôn trong `themes/`, không phải của nội dung.";
+        "A page could not be made from its template",
+        "A template uses a value that does not exist or has another type. Mostly it is the template in `themes/` that is wrong, not the content."
+    }
+    UNKNOWN_SITE "E504" Error {
+        "Không có trang trường này",
+        "Mỗi trang của trường là một thư mục trong `content/sites/` có tệp `site.yaml`.";
+        "There is no such site",
+        "Every school's site is a folder in `content/sites/` with a `site.yaml`."
+    }
+    ROUTE_TAKEN "E505" Error {
+        "Hai tệp cùng một địa chỉ",
+        "Một tệp trong `static/` hoặc `content/` có cùng địa chỉ với trang hoặc tệp mà chương trình tạo ra. Hãy đổi tên tệp ấy.";
+        "Two files have one address",
+        "A file of `static/` or `content/` has the address of something that the program makes. Rename it."
+    }
+}

@@ -1,0 +1,187 @@
+//! The command line: raw arguments, validated options, and printing.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::command::{Format, Outcome, Progress, Voice, build, check};
+use crate::diagnostic::{Code, Language, codes, nearest};
+use crate::report::Flags;
+
+/// Tạo cổng tri thức tĩnh từ tệp Markdown: kiểm tra, tìm kiếm, xuất bản.
+#[derive(Parser, Debug)]
+#[command(name = "antt", version, disable_help_subcommand = true)]
+struct Raw {
+    /// Thư mục chứa `content/`
+    #[arg(long, global = true, default_value = ".", value_name = "THƯ_MỤC")]
+    root: PathBuf,
+    /// Ngôn ngữ của thông báo
+    #[arg(long, global = true, default_value = "vi", value_name = "vi|en", value_parser = ["vi", "en"])]
+    lang: String,
+    /// Chỉ in lỗi
+    #[arg(long, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: RawCommand,
+}
+
+#[derive(Subcommand, Debug)]
+enum RawCommand {
+    /// Xuất bản cổng (vào `public/`) hoặc trang của các trường (vào `public-sites/`)
+    Build(RawBuild),
+    /// Kiểm tra mà không xuất bản
+    Check(RawCheck),
+}
+
+#[derive(Args, Debug)]
+struct RawBuild {
+    /// Chỉ trang của trường này (dùng được nhiều lần)
+    #[arg(long = "site", value_name = "MÃ")]
+    sites: Vec<String>,
+    /// Trang của mọi trường
+    #[arg(long, conflicts_with = "sites")]
+    all_sites: bool,
+    /// Thư mục ghi kết quả
+    #[arg(long, value_name = "THƯ_MỤC")]
+    out: Option<PathBuf>,
+    /// Địa chỉ nơi đặt trang web, như https://antt.example.vn/
+    #[arg(long, value_name = "ĐỊA_CHỈ")]
+    base_url: Option<String>,
+    /// Xuất bản cả bản nháp, trang chưa tới ngày, trang hết hạn
+    #[arg(long)]
+    drafts: bool,
+    /// Cách in thông báo
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    #[command(flatten)]
+    judged: RawJudged,
+    #[command(flatten)]
+    severities: RawSeverities,
+}
+
+#[derive(Args, Debug)]
+struct RawCheck {
+    /// Cách in thông báo
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    #[command(flatten)]
+    judged: RawJudged,
+    #[command(flatten)]
+    severities: RawSeverities,
+}
+
+#[derive(Args, Debug)]
+struct RawJudged {
+    /// Ngày dùng để xét bản nháp, thời hạn, hiệu lực (mặc định: hôm nay)
+    #[arg(long, value_name = "NĂM-THÁNG-NGÀY")]
+    date: Option<Date>,
+    /// Coi cảnh báo là lỗi
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args, Debug)]
+struct RawSeverities {
+    /// Coi mã này là cảnh báo
+    #[arg(long, value_name = "MÃ", value_parser = code)]
+    warn: Vec<&'static Code>,
+    /// Coi mã này là lỗi
+    #[arg(long, value_name = "MÃ", value_parser = code)]
+    deny: Vec<&'static Code>,
+    /// Bỏ qua mã này
+    #[arg(long, value_name = "MÃ", value_parser = code)]
+    allow: Vec<&'static Code>,
+}
+
+impl RawSeverities {
+    fn flags(self, strict: bool) -> Flags {
+        Flags { allow: self.allow, warn: self.warn, deny: self.deny, strict }
+    }
+}
+
+/// A code as typed.
+fn code(text: &str) -> Result<&'static Code, String> {
+    codes::find(text).ok_or_else(|| {
+        let near = nearest(&text.to_uppercase(), codes::all().map(|code| code.id));
+        near.map_or_else(|| "không có mã này".to_owned(), |near| format!("không có mã này; có phải {near}?"))
+    })
+}
+
+/// An address that sites can be published under.
+fn base_url(text: String) -> Result<String, Outcome> {
+    let is_web = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(|rest| !rest.is_empty());
+    let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"?#".contains(c));
+    if !is_web || !clean {
+        return Err(Outcome::wrong_arguments(format!("--base-url {text}: địa chỉ phải bắt đầu bằng https:// hoặc http://\n")));
+    }
+    Ok(if text.ends_with('/') { text } else { text + "/" })
+}
+
+/// Runs the program on its arguments and returns its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let raw = match Raw::try_parse_from(arguments) {
+        Ok(raw) => raw,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { 2 } else { 0 };
+        }
+    };
+    let language = if raw.lang == "en" { Language::En } else { Language::Vi };
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let voice = Voice { language, colour, quiet: raw.quiet };
+    let outcome = match raw.command {
+        RawCommand::Build(options) => build_command(raw.root, options, voice),
+        RawCommand::Check(options) => {
+            let flags = options.severities.flags(options.judged.strict);
+            let options = check::Options { root: raw.root, date: options.judged.date, format: options.format, flags };
+            check::run(&options, voice)
+        }
+    };
+    print(&outcome);
+    outcome.code
+}
+
+fn build_command(root: PathBuf, raw: RawBuild, voice: Voice) -> Outcome {
+    let base_url = match raw.base_url.map(base_url).transpose() {
+        Ok(base_url) => base_url,
+        Err(outcome) => return outcome,
+    };
+    let options = build::Options {
+        root,
+        sites: raw.sites,
+        all_sites: raw.all_sites,
+        out: raw.out,
+        base_url,
+        date: raw.judged.date,
+        drafts: raw.drafts,
+        format: raw.format,
+        flags: raw.severities.flags(raw.judged.strict),
+        progress: progress(voice),
+    };
+    build::run(&options, voice)
+}
+
+/// A bar on a terminal; nothing in a pipe or in CI.
+fn progress(voice: Voice) -> Option<Progress> {
+    if voice.quiet || !io::stderr().is_terminal() || std::env::var_os("CI").is_some() {
+        return None;
+    }
+    let bar = indicatif::ProgressBar::new(0);
+    Some(Arc::new(move |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+        if done >= total {
+            bar.finish_and_clear();
+        }
+    }))
+}
+
+/// Prints what a command says; a closed pipe is no reason to complain.
+fn print(outcome: &Outcome) {
+    let _ = io::stderr().lock().write_all(outcome.stderr.as_bytes());
+    let _ = io::stdout().lock().write_all(outcome.stdout.as_bytes());
+}

@@ -1,0 +1,103 @@
+//! Links one site: documents and configuration in, [`Site`] and diagnostics out. It reads outlines, never bodies,
+//! and is done again on every change.
+
+mod navigate;
+mod relate;
+mod resolve;
+mod route;
+mod select;
+mod taxonomy;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::config::{Config, Deadline, SiteConfig};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::document::Document;
+use crate::path::SourcePath;
+use crate::site::{PageId, Site};
+use crate::source::FileInfo;
+pub use resolve::data_path;
+
+/// Everything that sites are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Portal<'a> {
+    /// The documents in order of their paths.
+    pub documents: &'a [Arc<Document>],
+    /// The data files.
+    pub config: &'a Config,
+    /// The files that are published as they are.
+    pub files: &'a BTreeMap<SourcePath, FileInfo>,
+}
+
+/// Which site, for which day.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice<'a> {
+    /// The school; nothing for the portal itself.
+    pub site: Option<&'a SiteConfig>,
+    /// The day that drafts, deadlines and status are judged by.
+    pub today: jiff::civil::Date,
+    /// Drafts, pages to come and pages gone are shown too.
+    pub drafts: bool,
+    /// The address that was asked for on the command line.
+    pub base_url: Option<&'a str>,
+}
+
+/// Links one site.
+pub fn link(portal: Portal<'_>, choice: Choice<'_>) -> Checked<Site> {
+    let mut diagnostics = Vec::new();
+    let selected = select::documents(portal, choice);
+    let routed = route::routes(selected, &mut diagnostics);
+    let mut site = skeleton(portal, choice, routed);
+    route::aliases(&mut site, &mut diagnostics);
+    navigate::folders(&mut site);
+    navigate::menu(&mut site, portal, choice, &mut diagnostics);
+    taxonomy::sort(&mut site);
+    resolve::links(&mut site, portal, choice, &mut diagnostics);
+    resolve::data_links(&site, portal, choice, &mut diagnostics);
+    route::files(&mut site, portal, &mut diagnostics);
+    relate::backlinks(&mut site);
+    relate::related(&mut site);
+    numbers(&site, choice, &mut diagnostics);
+    Checked { value: site, diagnostics }
+}
+
+/// The site with its pages, before anything hangs together.
+fn skeleton(portal: Portal<'_>, choice: Choice<'_>, pages: Vec<crate::site::Page>) -> Site {
+    let own = choice.site;
+    let config = &portal.config.portal;
+    let by_source = (0u32..).map(PageId).zip(&pages).map(|(id, page)| (page.document.path.clone(), id)).collect();
+    let deadlines: Vec<Deadline> =
+        portal.config.calendar.iter().chain(own.iter().flat_map(|site| &site.calendar)).cloned().collect();
+    let base_url = choice.base_url.map(str::to_owned);
+    Site {
+        config: own.cloned(),
+        title: own.map_or_else(|| config.title.clone(), |site| site.name.clone()),
+        tagline: own.map_or_else(|| config.tagline.clone(), |site| site.tagline.clone()),
+        base_url: base_url.or_else(|| own.map_or_else(|| config.base_url.clone(), |site| site.base_url.clone())),
+        today: choice.today,
+        pages,
+        folders: Vec::new(),
+        taxonomies: Vec::new(),
+        menu: Vec::new(),
+        files: BTreeMap::new(),
+        aliases: Vec::new(),
+        deadlines,
+        by_source,
+    }
+}
+
+/// Two documents with one number.
+fn numbers(site: &Site, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if choice.site.is_some() {
+        return;
+    }
+    let mut seen: HashMap<String, &SourcePath> = HashMap::new();
+    for page in &site.pages {
+        let Some(number) = &page.document.front.number else { continue };
+        let key: String = number.value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        if let Some(first) = seen.insert(key, &page.document.path) {
+            diagnostics.push(resolve::same_number(page, number, first));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Which documents a site shows.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Choice, Portal};
+use crate::document::Document;
+
+/// A document with its path in the site, such as `van-ban/quy-che-01.md`.
+pub struct Selected {
+    /// The document.
+    pub document: Arc<Document>,
+    /// Its path in the site.
+    pub path: String,
+}
+
+/// Where the portal's own pages lie, and where the schools'.
+const CONTENT: &str = "content/";
+const SITES: &str = "content/sites/";
+
+/// The documents of the site. A school's own page stands in for the portal's page at the same path.
+pub fn documents(portal: Portal<'_>, choice: Choice<'_>) -> Vec<Selected> {
+    let mut chosen: BTreeMap<String, Arc<Document>> = BTreeMap::new();
+    let mut own: BTreeMap<String, Arc<Document>> = BTreeMap::new();
+    for document in portal.documents {
+        if !is_shown(document, choice) {
+            continue;
+        }
+        let path = document.path.as_str();
+        if let Some(path) = path.strip_prefix(SITES) {
+            let own_page = path.split_once('/').filter(|(id, _)| choice.site.is_some_and(|site| site.id == *id));
+            if let Some((_, path)) = own_page {
+                own.insert(path.to_owned(), Arc::clone(document));
+            }
+        } else if let Some(path) = path.strip_prefix(CONTENT).filter(|path| is_taken(path, choice)) {
+            chosen.insert(path.to_owned(), Arc::clone(document));
+        }
+    }
+    chosen.append(&mut own);
+    chosen.into_iter().map(|(path, document)| Selected { document, path }).collect()
+}
+
+/// Whether the page is out on the day: no draft, published already, not yet expired.
+pub fn is_shown(document: &Document, choice: Choice<'_>) -> bool {
+    let front = &document.front;
+    let today = choice.today;
+    let to_come = front.publish.and_then(|date| date.first_day()).is_some_and(|day| day > today);
+    let gone = front.expire.and_then(|date| date.first_day()).is_some_and(|day| day <= today);
+    choice.drafts || !(front.draft || to_come || gone)
+}
+
+/// Whether a school takes the portal's page over. The home page is always taken, unless the school has its own.
+pub fn is_taken(path: &str, choice: Choice<'_>) -> bool {
+    let Some(site) = choice.site else { return true };
+    let covers = |prefix: &str| {
+        let prefix = prefix.trim_end_matches('/');
+        path == prefix || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'))
+    };
+    let included = site.include.is_empty() || path == "_index.md" || site.include.iter().any(|entry| covers(&entry.value));
+    // The first page of a folder comes along with any page below it.
+    let leads = path.strip_suffix("_index.md").is_some_and(|folder| site.include.iter().any(|entry| entry.value.starts_with(folder)));
+    (included || leads) && !site.exclude.iter().any(|entry| covers(&entry.value))
+}

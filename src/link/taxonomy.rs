@@ -1,0 +1,69 @@
+//! Lists by subject, reader, issuing body, type and year.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::document::Kind;
+use crate::site::{Page, PageId, Site, Taxonomy, TaxonomyKind, Term};
+use crate::vietnamese;
+
+/// Sorts the pages into their lists. Terms that differ only in case or accents' placement share an address.
+pub fn sort(site: &mut Site) {
+    site.taxonomies = TaxonomyKind::ALL.iter().filter_map(|(kind, _)| taxonomy(site, *kind)).collect();
+}
+
+fn taxonomy(site: &Site, kind: TaxonomyKind) -> Option<Taxonomy> {
+    let mut terms: Vec<Term> = Vec::new();
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut by_slug: HashMap<String, usize> = HashMap::new();
+    for (id, page) in site.page_ids() {
+        for name in names(page, kind) {
+            let index = match by_name.get(name.as_ref()) {
+                Some(index) => *index,
+                None => {
+                    let slug = vietnamese::slug(&name);
+                    let slug = if slug.is_empty() { "khac".to_owned() } else { slug };
+                    let index = *by_slug.entry(slug.clone()).or_insert(terms.len());
+                    if index == terms.len() {
+                        terms.push(Term { name: name.clone().into_owned(), slug, pages: Vec::new() });
+                    }
+                    by_name.insert(name.into_owned(), index);
+                    index
+                }
+            };
+            if let Some(term) = terms.get_mut(index).filter(|term| term.pages.last() != Some(&id)) {
+                term.pages.push(id);
+            }
+        }
+    }
+    for term in &mut terms {
+        newest_first(site, &mut term.pages);
+    }
+    match kind {
+        TaxonomyKind::Year => terms.sort_by(|a, b| b.name.cmp(&a.name)),
+        _ => terms.sort_by_cached_key(|term| vietnamese::collation_key(&term.name)),
+    }
+    (!terms.is_empty()).then_some(Taxonomy { kind, terms })
+}
+
+/// Orders pages by date, the newest first; the order of addresses decides between equals.
+fn newest_first(site: &Site, pages: &mut [PageId]) {
+    pages.sort_by_key(|id| (Reverse(site.page(*id).and_then(|page| page.document.front.date)), *id));
+}
+
+/// The terms of a page.
+fn names(page: &Page, kind: TaxonomyKind) -> Vec<std::borrow::Cow<'_, str>> {
+    let front = &page.document.front;
+    let legal = page.document.kind == Kind::Legal;
+    let of_legal = |name: &Option<String>| {
+        let named = name.iter().filter(|_| legal);
+        named.map(|name| std::borrow::Cow::Owned(name.clone())).collect::<Vec<_>>()
+    };
+    match kind {
+        TaxonomyKind::Topic => front.topics.iter().map(|name| name.as_str().into()).collect(),
+        TaxonomyKind::Audience => front.audience.iter().map(|name| name.as_str().into()).collect(),
+        TaxonomyKind::Agency => of_legal(&front.agency),
+        TaxonomyKind::DocType => of_legal(&front.doc_type),
+        TaxonomyKind::Year => of_legal(&front.date.map(|date| date.year.to_string())),
+    }
+}

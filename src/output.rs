@@ -1,0 +1,262 @@
+//! The only writer of sites. A release is put together beside the old one and swapped in at once, so that a reader
+//! or a crash sees the old release or the new one, never a mixture. Only what a manifest owns is ever deleted.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+use crate::path::Route;
+use crate::source::Failure;
+
+/// The name of the manifest in a release.
+const MANIFEST: &str = "manifest.json";
+
+/// What a release is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The program that made it: `antt 0.1.0`.
+    pub generator: String,
+    /// The day that it was made for.
+    pub date: String,
+    /// The files by path.
+    pub files: BTreeMap<String, Entry>,
+}
+
+/// A file of a release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// BLAKE3 of the content.
+    pub digest: String,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// Why a release was not made.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The folder holds files and no manifest: it is not ours to replace.
+    Foreign(PathBuf),
+    /// The machine failed.
+    Failed(Failure),
+}
+
+/// A release that is being put together.
+pub struct Release {
+    out: PathBuf,
+    staging: TempDir,
+    old: Option<Manifest>,
+}
+
+impl Release {
+    /// Begins a release that will stand at `out`.
+    ///
+    /// # Errors
+    /// Where `out` holds files that no manifest owns up to, or the machine fails.
+    pub fn begin(out: &Path) -> Result<Self, Refusal> {
+        let out = std::path::absolute(out).map_err(|reason| failed(out, reason))?;
+        let old = read_manifest(&out)?;
+        let parent = out.parent().unwrap_or(Path::new(".")).to_owned();
+        fs::create_dir_all(&parent).map_err(|reason| failed(&parent, reason))?;
+        let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let prefix = format!(".{name}.antt-");
+        remove_stale(&parent, &prefix);
+        let staging = tempfile::Builder::new().prefix(&prefix).tempdir_in(&parent).map_err(|reason| failed(&parent, reason))?;
+        Ok(Self { out, staging, old })
+    }
+
+    /// Writes one file; one that has not changed is a hard link to the old release's.
+    ///
+    /// # Errors
+    /// Where the machine fails.
+    pub fn write(&self, route: &Route, bytes: &[u8]) -> Result<Entry, Refusal> {
+        let entry = Entry { digest: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 };
+        let path = self.staging.path().join(route.as_str());
+        if self.old_entry(route) == Some(&entry) && self.link_old(route, &path) {
+            return Ok(entry);
+        }
+        in_folder(&path, || fs::write(&path, bytes)).map_err(|reason| failed(&self.out.join(route.as_str()), reason))?;
+        Ok(entry)
+    }
+
+    /// Copies one file from elsewhere on the machine.
+    ///
+    /// # Errors
+    /// Where the machine fails.
+    pub fn copy(&self, route: &Route, from: &Path) -> Result<Entry, Refusal> {
+        let bytes = fs::read(from).map_err(|reason| failed(from, reason))?;
+        self.write(route, &bytes)
+    }
+
+    /// Whether the release before holds the very same file.
+    fn old_entry(&self, route: &Route) -> Option<&Entry> {
+        self.old.as_ref().and_then(|old| old.files.get(route.as_str()))
+    }
+
+    /// Links a file of the old release, if it is still what its manifest says in size.
+    fn link_old(&self, route: &Route, path: &Path) -> bool {
+        let old = self.out.join(route.as_str());
+        let same_size = fs::symlink_metadata(&old).is_ok_and(|data| {
+            data.is_file() && self.old_entry(route).is_some_and(|entry| entry.size == data.len())
+        });
+        same_size && in_folder(path, || fs::hard_link(&old, path)).is_ok()
+    }
+
+    /// Makes the release the one that readers see.
+    ///
+    /// # Errors
+    /// Where the machine fails: then the old release stands as it was.
+    pub fn finish(self, files: BTreeMap<Route, Entry>, date: &str) -> Result<Manifest, Refusal> {
+        let files = files.into_iter().map(|(route, entry)| (route.as_str().to_owned(), entry)).collect();
+        let generator = concat!("antt ", env!("CARGO_PKG_VERSION")).to_owned();
+        let manifest = Manifest { generator, date: date.to_owned(), files };
+        let mut json = serde_json::to_vec_pretty(&manifest).map_err(|reason| failed(&self.out, reason.into()))?;
+        json.push(b'\n');
+        let path = self.staging.path().join(MANIFEST);
+        fs::write(&path, json).map_err(|reason| failed(&path, reason))?;
+        self.keep_foreign(&manifest)?;
+        open_to_readers(self.staging.path());
+        swap(self.staging.path(), &self.out).map_err(|reason| failed(&self.out, reason))?;
+        // What the staging folder holds now is the old release, or nothing; it goes with `TempDir`.
+        Ok(manifest)
+    }
+
+    /// Carries over what somebody else put into the old release's folder.
+    fn keep_foreign(&self, new: &Manifest) -> Result<(), Refusal> {
+        let Some(old) = &self.old else { return Ok(()) };
+        for entry in WalkDir::new(&self.out).into_iter().filter_map(Result::ok) {
+            let Ok(relative) = entry.path().strip_prefix(&self.out) else { continue };
+            let name = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            if entry.file_type().is_dir() || name == MANIFEST || old.files.contains_key(&name) || new.files.contains_key(&name) {
+                continue;
+            }
+            let to = self.staging.path().join(relative);
+            let carry = || fs::hard_link(entry.path(), &to).or_else(|_| fs::copy(entry.path(), &to).map(drop));
+            in_folder(&to, carry).map_err(|reason| failed(entry.path(), reason))?;
+        }
+        Ok(())
+    }
+}
+
+fn failed(path: &Path, reason: io::Error) -> Refusal {
+    Refusal::Failed(Failure { path: path.to_owned(), reason })
+}
+
+/// Runs `make`, and once more after making the folder of `path` where that was missing.
+fn in_folder(path: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match make() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            make()
+        }
+        result => result,
+    }
+}
+
+/// The manifest of the release at `out`; nothing where there is no release yet.
+fn read_manifest(out: &Path) -> Result<Option<Manifest>, Refusal> {
+    let mut entries = match fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(out, error)),
+    };
+    if entries.next().is_none() {
+        return Ok(None);
+    }
+    let bytes = fs::read(out.join(MANIFEST)).map_err(|_| Refusal::Foreign(out.to_owned()))?;
+    serde_json::from_slice(&bytes).map(Some).map_err(|_| Refusal::Foreign(out.to_owned()))
+}
+
+/// Removes what builds that were killed left behind. A build that still runs is younger than an hour.
+fn remove_stale(parent: &Path, prefix: &str) {
+    let old = |entry: &fs::DirEntry| {
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+        age.is_some_and(|age| age.as_secs() > 3600)
+    };
+    for entry in fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok) {
+        if entry.file_name().to_string_lossy().starts_with(prefix) && old(&entry) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Temporary folders are closed to other users; a release is not.
+#[cfg(unix)]
+fn open_to_readers(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o755));
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &Path) {}
+
+/// Puts `new` where `out` is, and what was there where `new` was: in one step where the system can.
+#[cfg(target_os = "linux")]
+fn swap(new: &Path, out: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    if !out.exists() {
+        return fs::rename(new, out);
+    }
+    match renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        // Some file systems (network shares) cannot exchange.
+        Err(error) if error == rustix::io::Errno::INVAL || error == rustix::io::Errno::NOSYS => two_renames(new, out),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn swap(new: &Path, out: &Path) -> io::Result<()> {
+    if out.exists() { two_renames(new, out) } else { fs::rename(new, out) }
+}
+
+/// Moves the old release aside and the new one into its place; if that fails, the old one comes back.
+fn two_renames(new: &Path, out: &Path) -> io::Result<()> {
+    let aside = new.with_extension("old");
+    fs::rename(out, &aside)?;
+    if let Err(error) = fs::rename(new, out) {
+        fs::rename(&aside, out)?;
+        return Err(error);
+    }
+    fs::remove_dir_all(&aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn release(out: &Path, files: &[(&str, &str)]) -> Manifest {
+        let release = Release::begin(out).unwrap();
+        let entries = files.iter().map(|(path, text)| {
+            let route = Route::new(path).unwrap();
+            let entry = release.write(&route, text.as_bytes()).unwrap();
+            (route, entry)
+        });
+        let entries = entries.collect();
+        release.finish(entries, "2024-02-26").unwrap()
+    }
+
+    #[test]
+    fn a_release_replaces_only_what_it_owns() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("public");
+        release(&out, &[("a.html", "1"), ("b/c.html", "2")]);
+        fs::write(out.join("CNAME"), "theirs").unwrap();
+        release(&out, &[("a.html", "1"), ("d.html", "3")]);
+        assert_eq!(fs::read_to_string(out.join("CNAME")).unwrap(), "theirs");
+        assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "1");
+        assert!(!out.join("b").exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_foreign_folder_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("thesis.doc"), "years of work").unwrap();
+        assert!(matches!(Release::begin(folder.path()), Err(Refusal::Foreign(_))));
+    }
+}

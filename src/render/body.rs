@@ -1,0 +1,131 @@
+//! The body of a page: its HTML with every hole filled for one place in one site.
+
+use super::{Renderer, highlight, words};
+use crate::document::{Fill, Provision};
+use crate::parse::escape;
+use crate::path::SourcePath;
+use crate::site::{Page, PageId, Target};
+
+impl Renderer<'_> {
+    /// The body as it stands on its page.
+    pub(super) fn body(&self, page: &Page) -> String {
+        self.body_in(page, page.route.folder(), "")
+    }
+
+    /// The body as it stands in a file of `folder`; `before` goes before the addresses of places in the page itself.
+    pub(super) fn body_in(&self, page: &Page, folder: &str, before: &str) -> String {
+        let body = &page.document.body;
+        let mut out = String::with_capacity(body.html.len() + body.holes.len() * 48);
+        let mut done = 0;
+        for hole in &body.holes {
+            let at = hole.at as usize;
+            out.push_str(body.html.get(done..at).unwrap_or(""));
+            done = at;
+            self.fill(page, folder, before, &hole.fill, &mut out);
+        }
+        out.push_str(body.html.get(done..).unwrap_or(""));
+        out
+    }
+
+    fn fill(&self, page: &Page, folder: &str, before: &str, fill: &Fill, out: &mut String) {
+        match fill {
+            Fill::Href(index) => {
+                let target = page.links.get(*index as usize).unwrap_or(&Target::Nowhere);
+                if let Some(url) = self.address(target, folder, before) {
+                    attribute("href", &url, out);
+                    if matches!(target, Target::Outside(url) if url.starts_with("http")) {
+                        out.push_str(" rel=\"external noopener\"");
+                    }
+                }
+            }
+            Fill::Src(index) => self.picture(page, folder, *index, out),
+            Fill::FileNote(index) => {
+                if let Some(Target::File(path)) = page.links.get(*index as usize) {
+                    self.file_note(path, out);
+                }
+            }
+            Fill::CiteStart { citation, target } => {
+                let to = page.citations.get(*citation as usize).and_then(|targets| targets.get(*target as usize));
+                if let Some(url) = to.and_then(|to| self.address(to, folder, before)) {
+                    out.push_str("<a class=\"cite\"");
+                    attribute("href", &url, out);
+                    out.push('>');
+                }
+            }
+            Fill::CiteEnd { citation, target } => {
+                let to = page.citations.get(*citation as usize).and_then(|targets| targets.get(*target as usize));
+                if to.is_some_and(|to| self.address(to, folder, before).is_some()) {
+                    out.push_str("</a>");
+                }
+            }
+            Fill::Code { lang, text } => highlight::code(lang, text, out),
+            Fill::ProvisionTools(index) => {
+                if let Some(provision) = page.document.provisions.get(*index as usize) {
+                    self.provision_tools(page, provision, out);
+                }
+            }
+        }
+    }
+
+    /// The address of a target in a file of `folder`; nothing where it leads nowhere.
+    pub(super) fn address(&self, target: &Target, folder: &str, before: &str) -> Option<String> {
+        match target {
+            Target::Page(id, anchor) => Some(self.page_address(*id, anchor.as_deref(), folder)?),
+            Target::Here(anchor) => Some(format!("{before}#{anchor}")),
+            Target::File(path) => self.site.files.get(path).map(|route| route.relative_from(folder)),
+            Target::Outside(url) => Some(url.clone()),
+            Target::Nowhere => None,
+        }
+    }
+
+    /// The address of a page, and of a place in it, in a file of `folder`.
+    pub(super) fn page_address(&self, id: PageId, anchor: Option<&str>, folder: &str) -> Option<String> {
+        let mut url = self.site.page(id)?.route.relative_from(folder);
+        if let Some(anchor) = anchor {
+            url.push('#');
+            url.push_str(anchor);
+        }
+        Some(url)
+    }
+
+    fn picture(&self, page: &Page, folder: &str, index: u32, out: &mut String) {
+        let Some(Target::File(path)) = page.links.get(index as usize) else { return };
+        let Some(route) = self.site.files.get(path) else { return };
+        attribute("src", &route.relative_from(folder), out);
+        if let Some((width, height)) = self.files.get(path).and_then(|file| file.dimensions) {
+            out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+    }
+
+    fn file_note(&self, path: &SourcePath, out: &mut String) {
+        if let Some(file) = self.files.get(path) {
+            let kind = path.extension().to_uppercase();
+            out.push_str(&format!(" <span class=\"file-note\">({kind}, {})</span>", words::size(file.size)));
+        }
+    }
+
+    /// What stands behind a provision's first line: its link, with the citation ready to copy.
+    fn provision_tools(&self, page: &Page, provision: &Provision, out: &mut String) {
+        out.push_str(" <a class=\"anchor\" href=\"#");
+        escape(&provision.anchor, out);
+        out.push_str("\" data-citation=\"");
+        escape(&self.citation(page, provision), out);
+        out.push_str("\" aria-label=\"");
+        escape(&format!("{} {}", self.theme.text("link_to"), provision.label), out);
+        out.push_str("\">#</a>");
+    }
+
+    /// The ready citation of a provision: "điểm đ khoản 2 Điều 5 Quy chế số 01/QCPH-CAT-SGDĐT".
+    fn citation(&self, page: &Page, provision: &Provision) -> String {
+        format!("{} {}", provision.label, super::page::document_name(&page.document))
+    }
+}
+
+/// Writes ` name="value"`.
+fn attribute(name: &str, value: &str, out: &mut String) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    escape(value, out);
+    out.push('"');
+}

@@ -1,0 +1,158 @@
+//! Folders, taxonomies and terms: lists of pages, cut into pages.
+
+use super::views::{CardView, LinkView, ListView, PagerView, TaxonomyView, TermCountView};
+use super::{Head, Renderer, context, route};
+use crate::diagnostic::Diagnostic;
+use crate::path::Route;
+use crate::site::{FolderId, PageId, TaxonomyKind};
+
+impl Renderer<'_> {
+    /// Page `number` of a folder; the root's first page is the home page.
+    pub(super) fn folder(&self, id: FolderId, number: usize) -> Result<Vec<u8>, Diagnostic> {
+        let Some((folder, here)) = self.site.folder(id).zip(route::folder_page(self.site, id, number)) else {
+            return Ok(Vec::new());
+        };
+        if folder.parent.is_none() && number == 1 {
+            return self.home(&here);
+        }
+        let index = folder.index.and_then(|id| self.site.page(id));
+        let size = self.portal().page_size;
+        let list = ListView {
+            title: folder.title.clone(),
+            folders: self.folder_cards(&folder.folders, here.folder()).filter(|_| number == 1).collect(),
+            items: self.slice(&folder.pages, number, here.folder()),
+            total: folder.pages.len(),
+            pager: self.pager(number, route::page_count(folder.pages.len(), size), &here, |n| route::folder_page(self.site, id, n)),
+        };
+        let mut view = match index {
+            Some(page) => self.page_view(page),
+            None => self.bare_page(&folder.title),
+        };
+        if number > 1 {
+            // The text of the folder's first page stands there alone.
+            view.body = String::new();
+            view.toc = Vec::new();
+        }
+        let description = index.map(|page| self.description(&page.document)).unwrap_or_default();
+        let title = if number > 1 { format!("{} ({number})", folder.title) } else { folder.title.clone() };
+        let head = Head {
+            route: &here,
+            title: &title,
+            description: &description,
+            kind: "section",
+            page: folder.index,
+            above: if index.is_none() { self.folder_ways(folder.parent, &here) } else { Vec::new() },
+            noindex: false,
+        };
+        let mut context = context("page", &view);
+        context.insert("list", &list);
+        self.page_template("section.html", head, context)
+    }
+
+    /// The ways up to a folder that has no page of its own, without the home page.
+    fn folder_ways(&self, parent: Option<FolderId>, here: &Route) -> Vec<LinkView> {
+        let path = parent.map(|parent| self.site.path_to(parent)).unwrap_or_default();
+        let ways = path.into_iter().skip(1).filter_map(|id| {
+            let label = self.site.folder(id)?.title.clone();
+            Some(LinkView { url: self.site.folder_route(id)?.relative_from(here.folder()), label })
+        });
+        ways.collect()
+    }
+
+    /// The cards of the pages on page `number` of a list.
+    fn slice(&self, pages: &[PageId], number: usize, folder: &str) -> Vec<CardView> {
+        let size = self.portal().page_size.max(1);
+        pages.iter().skip((number - 1) * size).take(size).filter_map(|id| self.card(*id, folder)).collect()
+    }
+
+    /// Folders as cards: their first page's, or their bare name.
+    fn folder_cards<'a>(&'a self, folders: &'a [FolderId], from: &'a str) -> impl Iterator<Item = CardView> + 'a {
+        folders.iter().filter_map(move |id| {
+            let folder = self.site.folder(*id)?;
+            let card = folder.index.and_then(|index| self.card(index, from));
+            card.or_else(|| {
+                let url = self.site.folder_route(*id)?.relative_from(from);
+                Some(CardView {
+                    url,
+                    title: folder.title.clone(),
+                    summary: String::new(),
+                    kind: "section",
+                    kind_label: self.theme.text("kind_section").to_owned(),
+                    number: None,
+                    agency: None,
+                    date: None,
+                    status: None,
+                    draft: false,
+                })
+            })
+        })
+    }
+
+    /// The way through a list of `count` pages; nothing where there is one.
+    fn pager(&self, number: usize, count: usize, here: &Route, page: impl Fn(usize) -> Option<Route>) -> Option<PagerView> {
+        if count <= 1 {
+            return None;
+        }
+        let url = |n: usize| page(n).map(|route| route.relative_from(here.folder())).unwrap_or_default();
+        let mut pages = Vec::new();
+        let mut last = 0;
+        for n in (1..=count).filter(|n| *n == 1 || *n == count || n.abs_diff(number) <= 2) {
+            if n > last + 1 {
+                pages.push(LinkView { url: String::new(), label: "…".to_owned() });
+            }
+            last = n;
+            pages.push(LinkView { url: if n == number { String::new() } else { url(n) }, label: n.to_string() });
+        }
+        let previous = (number > 1).then(|| url(number - 1));
+        let next = (number < count).then(|| url(number + 1));
+        Some(PagerView { number, count, previous, next, pages })
+    }
+
+    /// All terms of a taxonomy.
+    pub(super) fn taxonomy(&self, kind: TaxonomyKind) -> Result<Vec<u8>, Diagnostic> {
+        let Some(taxonomy) = self.site.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind) else { return Ok(Vec::new()) };
+        let Some(here) = Route::new(&format!("{}/index.html", kind.folder())) else { return Ok(Vec::new()) };
+        let terms = taxonomy.terms.iter().filter_map(|term| {
+            let url = route::term_page(kind, &term.slug, 1)?.relative_from(here.folder());
+            Some(TermCountView { url, label: term.name.clone(), count: term.pages.len() })
+        });
+        let title = self.theme.text(taxonomy_key(kind)).to_owned();
+        let view = TaxonomyView { title: title.clone(), terms: terms.collect() };
+        let head = Head { route: &here, title: &title, description: "", kind: "taxonomy", page: None, above: Vec::new(), noindex: false };
+        self.page_template("taxonomy.html", head, context("taxonomy", &view))
+    }
+
+    /// Page `number` of a term's list.
+    pub(super) fn term_list(&self, kind: TaxonomyKind, index: usize, number: usize) -> Result<Vec<u8>, Diagnostic> {
+        let taxonomy = self.site.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind);
+        let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.terms.get(index)) else { return Ok(Vec::new()) };
+        let Some(here) = route::term_page(kind, &term.slug, number) else { return Ok(Vec::new()) };
+        let count = route::page_count(term.pages.len(), self.portal().page_size);
+        let list = ListView {
+            title: term.name.clone(),
+            folders: Vec::new(),
+            items: self.slice(&term.pages, number, here.folder()),
+            total: term.pages.len(),
+            pager: self.pager(number, count, &here, |n| route::term_page(kind, &term.slug, n)),
+        };
+        let above = Route::new(&format!("{}/index.html", kind.folder())).map(|route| LinkView {
+            url: route.relative_from(here.folder()),
+            label: self.theme.text(taxonomy_key(kind)).to_owned(),
+        });
+        let title = if number > 1 { format!("{} ({number})", term.name) } else { term.name.clone() };
+        let above = above.into_iter().collect();
+        let head = Head { route: &here, title: &title, description: "", kind: "term", page: None, above, noindex: false };
+        self.page_template("term.html", head, context("list", &list))
+    }
+}
+
+/// The text that names a taxonomy.
+fn taxonomy_key(kind: TaxonomyKind) -> &'static str {
+    match kind {
+        TaxonomyKind::Topic => "topics",
+        TaxonomyKind::Audience => "audience",
+        TaxonomyKind::Agency => "agency",
+        TaxonomyKind::DocType => "doc_type",
+        TaxonomyKind::Year => "year",
+    }
+}

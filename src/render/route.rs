@@ -1,0 +1,198 @@
+//! Every route of a site and what makes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Renderer;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Message, codes};
+use crate::path::Route;
+use crate::site::{FolderId, PageId, Site, TaxonomyKind};
+
+/// What makes a route.
+#[derive(Clone, Debug)]
+pub enum Job {
+    /// A document's page.
+    Page(PageId),
+    /// Page `n` (from 1) of a folder's list; the first is the folder's own page.
+    Folder(FolderId, usize),
+    /// All terms of a taxonomy.
+    Taxonomy(TaxonomyKind),
+    /// Page `n` (from 1) of a term's list.
+    Term(TaxonomyKind, usize, usize),
+    /// A page that every site has.
+    Standing(&'static str),
+    /// An earlier address and the page that it leads to.
+    Redirect(PageId),
+    /// The feed of a folder, of the whole site for the root.
+    Feed(FolderId),
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// `calendar.ics`.
+    Calendar,
+    /// A school's colour.
+    Colour,
+    /// A file as it is in memory.
+    Bytes(Arc<[u8]>),
+    /// A file copied from this machine.
+    Copy(PathBuf),
+}
+
+/// What the site has beside its pages.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// Search.
+    pub search: bool,
+    /// Terms to explain.
+    pub glossary: bool,
+    /// Deadlines.
+    pub calendar: bool,
+}
+
+impl Standing {
+    /// What `site` has.
+    pub fn of(site: &Site, config: &Config) -> Self {
+        Self {
+            search: config.portal.search.is_some(),
+            glossary: !config.glossary.is_empty(),
+            calendar: !site.deadlines.is_empty(),
+        }
+    }
+
+    /// The standing pages that readers are led to: name and route.
+    pub fn ways(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let all = [
+            ("home", "index.html", true),
+            ("search", "tim-kiem.html", self.search),
+            ("az", "a-z.html", true),
+            ("glossary", "thuat-ngu.html", self.glossary),
+            ("calendar", "lich.html", self.calendar),
+            ("news", "moi.html", true),
+            ("feed", "feed.xml", true),
+        ];
+        all.into_iter().filter(|(.., has)| *has).map(|(key, route, _)| (key, route))
+    }
+}
+
+/// The text that names a standing page.
+pub fn title_key(key: &'static str) -> &'static str {
+    match key {
+        "search" => "search",
+        "az" => "az_title",
+        "glossary" => "glossary_title",
+        "calendar" => "calendar_title",
+        "news" => "news_title",
+        "feed" => "feed",
+        _ => "home",
+    }
+}
+
+/// The folders that hold a page of the site, in addresses.
+pub fn folders(renderer: &Renderer<'_>) -> BTreeSet<String> {
+    let site = renderer.site;
+    let pages = site.folders.iter().map(|folder| folder.path.clone());
+    let lists = site.taxonomies.iter().flat_map(|taxonomy| {
+        let folder = taxonomy.kind.folder();
+        let terms = taxonomy.terms.iter().filter(|term| term.pages.len() > renderer.portal().page_size);
+        terms.map(move |term| format!("{folder}/{}", term.slug)).chain([folder.to_owned()])
+    });
+    let aliases = site.aliases.iter().map(|(route, _)| route.folder().to_owned());
+    pages.chain(lists).chain(aliases).collect()
+}
+
+/// How many pages a list of `total` has.
+pub fn page_count(total: usize, size: usize) -> usize {
+    total.div_ceil(size.max(1)).max(1)
+}
+
+/// The route of page `number` of a folder's list.
+pub fn folder_page(site: &Site, id: FolderId, number: usize) -> Option<Route> {
+    let first = site.folder_route(id)?;
+    if number <= 1 {
+        return Some(first);
+    }
+    let folder = first.folder();
+    Route::new(&if folder.is_empty() { format!("trang-{number}.html") } else { format!("{folder}/trang-{number}.html") })
+}
+
+/// The route of page `number` of a term's list.
+pub fn term_page(kind: TaxonomyKind, slug: &str, number: usize) -> Option<Route> {
+    let folder = kind.folder();
+    Route::new(&if number <= 1 { format!("{folder}/{slug}.html") } else { format!("{folder}/{slug}/{number}.html") })
+}
+
+/// Every route of the site and what makes it. Two that claim one route are an error; the first keeps it.
+pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Route, Job> {
+    let mut jobs = BTreeMap::new();
+    let mut add = |route: Option<Route>, job: Job| {
+        let Some(route) = route else { return };
+        if jobs.contains_key(&route) {
+            let message = Message::new(
+                format!("Hai tệp cùng có địa chỉ `{route}`"),
+                format!("Two files have the address `{route}`"),
+            );
+            diagnostics.push(Diagnostic::general(&codes::ROUTE_TAKEN, message).help("Đổi tên một trong hai tệp.", "Rename one of them."));
+        } else {
+            jobs.insert(route, job);
+        }
+    };
+    let site = renderer.site;
+    let size = renderer.portal().page_size;
+    for (id, page) in site.page_ids() {
+        if page.document.path.name() != "_index.md" {
+            add(Some(page.route.clone()), Job::Page(id));
+        }
+    }
+    for (id, folder) in (0u32..).map(FolderId).zip(&site.folders) {
+        // The home page shows blocks, not a list.
+        let pages = if folder.parent.is_none() { 1 } else { page_count(folder.pages.len(), size) };
+        for number in 1..=pages {
+            add(folder_page(site, id, number), Job::Folder(id, number));
+        }
+        let feed = if folder.path.is_empty() { "feed.xml".to_owned() } else { format!("{}/feed.xml", folder.path) };
+        add(Route::new(&feed), Job::Feed(id));
+    }
+    for taxonomy in &site.taxonomies {
+        let kind = taxonomy.kind;
+        add(Route::new(&format!("{}/index.html", kind.folder())), Job::Taxonomy(kind));
+        for (index, term) in taxonomy.terms.iter().enumerate() {
+            for number in 1..=page_count(term.pages.len(), size) {
+                add(term_page(kind, &term.slug, number), Job::Term(kind, index, number));
+            }
+        }
+    }
+    for (key, route) in renderer.standing.ways().filter(|(key, _)| !matches!(*key, "home" | "feed")) {
+        add(Route::new(route), Job::Standing(key));
+    }
+    add(Route::new("404.html"), Job::Standing("not-found"));
+    for (route, id) in &site.aliases {
+        add(Some(route.clone()), Job::Redirect(*id));
+    }
+    add(Route::new("robots.txt"), Job::Robots);
+    if site.base_url.is_some() {
+        add(Route::new("sitemap.xml"), Job::Sitemap);
+    }
+    if renderer.standing.calendar {
+        add(Route::new("calendar.ics"), Job::Calendar);
+    }
+    if site.config.as_ref().is_some_and(|own| own.colour.is_some()) {
+        add(Route::new("assets/site.css"), Job::Colour);
+    }
+    for (route, bytes) in &renderer.theme.assets {
+        add(Some(route.clone()), Job::Bytes(Arc::clone(bytes)));
+    }
+    for (path, route) in &site.files {
+        if let Some(file) = renderer.files.get(path) {
+            add(Some(route.clone()), Job::Copy(file.location.clone()));
+        }
+    }
+    for (path, file) in renderer.files {
+        if let Some(path) = path.as_str().strip_prefix("static/") {
+            add(Route::new(path), Job::Copy(file.location.clone()));
+        }
+    }
+    jobs
+}

@@ -1,0 +1,122 @@
+//! The pages that every site has: glossary, calendar, A–Z index, what is new, search, 404, redirects.
+
+use super::views::{LetterView, LinkView, NewsView, TermView};
+use super::{Head, Renderer, calendar, context, last_change, route, words};
+use crate::diagnostic::Diagnostic;
+use crate::document::Kind;
+use crate::path::Route;
+use crate::site::PageId;
+use crate::vietnamese;
+
+/// How many lines "what is new" shows.
+const NEWS: usize = 100;
+
+impl Renderer<'_> {
+    /// The standing page called `key`.
+    pub(super) fn standing(&self, key: &'static str) -> Result<Vec<u8>, Diagnostic> {
+        let found = self.standing.ways().find(|(known, _)| *known == key).map(|(_, route)| route);
+        let Some(here) = Route::new(found.unwrap_or("404.html")) else { return Ok(Vec::new()) };
+        let (template, context, title) = match key {
+            "glossary" => ("glossary.html", context("letters", &self.glossary()), route::title_key(key)),
+            "az" => ("az.html", context("letters", &self.index()), route::title_key(key)),
+            "calendar" => {
+                let mut context = context("months", &calendar::months(self));
+                context.insert("ics", "calendar.ics");
+                ("calendar.html", context, route::title_key(key))
+            }
+            "news" => ("news.html", context("news", &self.news()), route::title_key(key)),
+            "search" => ("search.html", tera::Context::new(), route::title_key(key)),
+            _ => ("404.html", tera::Context::new(), "not_found"),
+        };
+        let noindex = matches!(key, "search" | "not-found");
+        let title = self.theme.text(title).to_owned();
+        let head = Head { route: &here, title: &title, description: "", kind: key, page: None, above: Vec::new(), noindex };
+        self.page_template(template, head, context)
+    }
+
+    /// An earlier address: it leads to the page at once.
+    pub(super) fn redirect(&self, from: &Route, id: PageId) -> Result<Vec<u8>, Diagnostic> {
+        let Some(page) = self.site.page(id) else { return Ok(Vec::new()) };
+        let target = LinkView { url: page.route.relative_from(from.folder()), label: page.document.title.clone() };
+        let head = Head {
+            route: from,
+            title: &page.document.title,
+            description: "",
+            kind: "redirect",
+            page: None,
+            above: Vec::new(),
+            noindex: true,
+        };
+        self.page_template("redirect.html", head, context("target", &target))
+    }
+
+    fn glossary(&self) -> Vec<LetterView> {
+        let mut terms: Vec<TermView> = self
+            .config
+            .glossary
+            .iter()
+            .map(|term| TermView {
+                id: vietnamese::slug(&term.abbr),
+                abbr: term.abbr.clone(),
+                full: term.full.clone(),
+                meaning: term.meaning.clone(),
+                also: term.also.clone(),
+                source: term.source.clone(),
+            })
+            .collect();
+        terms.sort_by_cached_key(|term| vietnamese::collation_key(&term.abbr));
+        by_letter(terms, |term| &term.abbr, |letter, term| letter.terms.push(term))
+    }
+
+    fn index(&self) -> Vec<LetterView> {
+        let mut pages: Vec<PageId> = self.site.page_ids().map(|(id, _)| id).filter(|id| !self.is_home(*id)).collect();
+        pages.sort_by_cached_key(|id| self.site.page(*id).map(|page| vietnamese::collation_key(&page.document.title)));
+        let cards = pages.into_iter().filter_map(|id| self.card(id, "")).collect();
+        by_letter(cards, |card| &card.title, |letter, card| letter.links.push(card))
+    }
+
+    fn is_home(&self, id: PageId) -> bool {
+        self.site.folders.first().and_then(|root| root.index) == Some(id)
+    }
+
+    /// What was added or changed, newest first.
+    fn news(&self) -> Vec<NewsView> {
+        let mut lines: Vec<(crate::document::PartialDate, PageId, String, bool)> = Vec::new();
+        for (id, page) in self.site.page_ids().filter(|(id, _)| !self.is_home(*id)) {
+            let front = &page.document.front;
+            lines.extend(front.changes.iter().map(|change| (change.date, id, change.text.clone(), false)));
+            // A legal document's date is its own, not the page's.
+            let own_date = front.date.filter(|_| page.document.kind != Kind::Legal);
+            let (date, added) = match (own_date, front.updated) {
+                (Some(date), Some(updated)) if updated > date => (Some(updated), false),
+                (Some(date), _) => (Some(date), true),
+                (None, updated) => (updated, false),
+            };
+            let told = front.changes.iter().any(|change| Some(change.date) == date);
+            if let Some(date) = date.filter(|_| !told && last_change(front).is_some()) {
+                lines.push((date, id, String::new(), added));
+            }
+        }
+        lines.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+        let views = lines.into_iter().take(NEWS).filter_map(|(date, id, text, added)| {
+            Some(NewsView { date: words::date(date), page: self.card(id, "")?, text, added })
+        });
+        views.collect()
+    }
+}
+
+/// Sorted items under their first letters.
+fn by_letter<T>(items: Vec<T>, name: impl Fn(&T) -> &str, put: impl Fn(&mut LetterView, T)) -> Vec<LetterView> {
+    let mut letters: Vec<LetterView> = Vec::new();
+    for item in items {
+        let letter = vietnamese::initial(name(&item));
+        if letters.last().is_none_or(|last| last.letter != letter) {
+            let id = format!("chu-{}", letter.to_lowercase().replace('đ', "dd").replace('#', "so"));
+            letters.push(LetterView { letter, id, terms: Vec::new(), links: Vec::new() });
+        }
+        if let Some(last) = letters.last_mut() {
+            put(last, item);
+        }
+    }
+    letters
+}
