@@ -4,6 +4,7 @@ pub mod config;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
+pub mod import;
 pub mod parse;
 pub mod path;
 pub mod render;
