@@ -36,5 +36,6 @@ pub mod output;
 // Edge.
 pub mod pipeline;
 pub mod report;
+pub mod import;
 pub mod command;
 pub mod cli;

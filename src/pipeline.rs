@@ -70,7 +70,7 @@ fn documents(source: &Source, config: &Config) -> Checked<Vec<Arc<Document>>> {
         heads.push(Headed { path, text, front: front.value, body_at });
     }
     let kinds = kinds(&heads);
-    let names = Names::new(heads.iter().map(|head| &head.front));
+    let names = Names::of(heads.iter().map(|head| &head.front));
     let terms = terms(config);
     let compiled: Vec<Checked<Document>> = heads
         .into_par_iter()

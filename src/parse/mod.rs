@@ -46,7 +46,7 @@ pub fn document(file: &SourcePath, text: &str, front: FrontMatter, from: usize, 
         diagnostics.extend(checked.diagnostics);
         checked.value
     } else {
-        legal::Structure::plain(&lines.lines)
+        legal::Structure::none(&lines.lines)
     };
     let citations = citation::citations(&lines.lines, &structure, context.names, context.kind == Kind::Legal);
     let provision_of = |line: usize| structure.provision_at(line);

@@ -1,0 +1,3 @@
+//! Foreign formats → Markdown.
+
+pub mod text;

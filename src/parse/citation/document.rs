@@ -1,0 +1,214 @@
+//! Documents named in running text.
+
+use super::names::Names;
+use super::token::{Token, What};
+use crate::document::CitedDocument;
+use crate::parse::legal::letters::Key;
+
+/// A document named by a stretch of tokens.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Which document.
+    pub document: CitedDocument,
+    /// The first token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Whether the words name it for sure: a number, a declared name. Others count only behind a provision.
+    pub sure: bool,
+}
+
+/// The types of documents, in words.
+const TYPES: &[&[Key]] = &[
+    &[key("luaatj")],
+    &[key("booj"), key("luaatj")],
+    &[key("hieens"), key("phaps")],
+    &[key("phaps"), key("leenhj")],
+    &[key("leenhj")],
+    &[key("nghij"), key("quyeets")],
+    &[key("nghij"), key("ddinhj")],
+    &[key("quyeets"), key("ddinhj")],
+    &[key("thoong"), key("tuw")],
+    &[key("thoong"), key("tuw"), key("lieen"), key("tichj")],
+    &[key("chir"), key("thij")],
+    &[key("quy"), key("chees")],
+    &[key("quy"), key("ddinhj")],
+    &[key("quy"), key("trinhf")],
+    &[key("thoong"), key("caos")],
+    &[key("thoong"), key("baos")],
+    &[key("huwowngs"), key("daanx")],
+    &[key("chuwowng"), key("trinhf")],
+    &[key("kees"), key("hoachj")],
+    &[key("phuwowng"), key("ans")],
+    &[key("ddeef"), key("ans")],
+    &[key("duwj"), key("ans")],
+    &[key("baos"), key("caos")],
+    &[key("towf"), key("trinhf")],
+    &[key("coong"), key("vawn")],
+    &[key("coong"), key("ddieenj")],
+    &[key("keets"), key("luaanj")],
+    &[key("ddieeuf"), key("leej")],
+    &[key("nooij"), key("quy")],
+    &[key("vawn"), key("banr"), key("howpj"), key("nhaats")],
+    &[key("banr"), key("ghi"), key("nhows")],
+    &[key("coong"), key("uwowcs")],
+    &[key("hieepj"), key("ddinhj")],
+    &[key("nghij"), key("ddinhj"), key("thuw")],
+    &[key("vawn"), key("banr")],
+];
+
+const fn key(telex: &str) -> Key {
+    Key::telex(telex)
+}
+
+const NAY: Key = key("nayf");
+const SO: Key = key("soos");
+const LUAT: Key = key("luaatj");
+const BO: Key = key("booj");
+const HIEN: Key = key("hieens");
+const PHAP: Key = key("phaps");
+
+/// Words that no name of a law goes on with.
+const STOPS: &[Key] = &[
+    key("thif"),
+    key("dduwowcj"),
+    key("quy"),
+    key("ddeer"),
+    key("cos"),
+    key("do"),
+    key("theo"),
+    key("trong"),
+    key("taij"),
+    key("khi"),
+    key("maf"),
+    key("neeus"),
+    key("cuar"),
+    key("ddax"),
+    key("xayr"),
+    key("vowis"),
+    key("cho"),
+    key("ngayf"),
+    key("laf"),
+    key("khoong"),
+    key("phair"),
+    key("ddoois"),
+    key("treen"),
+    key("cacs"),
+    key("hieenj"),
+    key("vaf"),
+    key("hoawcj"),
+    key("vaof"),
+    key("nhuw"),
+    key("vaanx"),
+    key("ddooif"),
+    key("bij"),
+    key("nhuwng"),
+    key("keer"),
+    key("banhf"),
+];
+
+/// The key of the word at `at`.
+pub fn word(tokens: &[Token], at: usize) -> Option<Key> {
+    match tokens.get(at)?.what {
+        What::Word(key, _) => Some(key),
+        _ => None,
+    }
+}
+
+/// Whether a word stands at `at` that joins a provision to its document.
+pub fn joins(tokens: &[Token], at: usize) -> bool {
+    const JOINING: [Key; 5] = [key("cuar"), key("taij"), key("thuoocj"), key("trong"), key("theo")];
+    word(tokens, at).is_some_and(|word| JOINING.contains(&word))
+}
+
+/// Whether a capital word stands at `at`.
+fn is_capital(tokens: &[Token], at: usize) -> bool {
+    matches!(tokens.get(at), Some(Token { what: What::Word(_, true), .. }))
+}
+
+/// Reads the longest type of documents at `at`; gives the index behind it.
+pub fn kind(tokens: &[Token], at: usize) -> Option<usize> {
+    let first = word(tokens, at)?;
+    let fits = |words: &&&[Key]| {
+        words.first() == Some(&first)
+            && words.iter().enumerate().skip(1).all(|(step, key)| word(tokens, at + step) == Some(*key))
+    };
+    TYPES.iter().filter(fits).map(|words| at + words.len()).max()
+}
+
+/// Reads the document named from token `at` on. `legal`: the text is itself a document ("Luật này").
+pub fn mention(text: &str, tokens: &[Token], at: usize, names: &Names) -> Option<Mention> {
+    if let Some(Token { what: What::Number, start, end }) = tokens.get(at) {
+        let number = text.get(*start..*end)?.to_owned();
+        return Some(Mention { document: CitedDocument::Number(number), start: at, end: at + 1, sure: true });
+    }
+    let declared = names.find(text, tokens, at);
+    let Some(behind) = kind(tokens, at) else {
+        return named(text, tokens, at, declared?, true);
+    };
+    if word(tokens, behind) == Some(NAY) {
+        return Some(Mention { document: CitedDocument::This, start: at, end: behind + 1, sure: false });
+    }
+    let law = word(tokens, behind - 1) == Some(LUAT) || word(tokens, at) == Some(LUAT);
+    if let Some(found) = numbered(text, tokens, at, behind, law) {
+        return Some(found);
+    }
+    if let Some(end) = declared {
+        return named(text, tokens, at, end, true);
+    }
+    let constitution = (word(tokens, at), word(tokens, at + 1)) == (Some(HIEN), Some(PHAP));
+    if constitution {
+        return named(text, tokens, at, behind, false);
+    }
+    let ordinance = word(tokens, at) == Some(PHAP);
+    if !(law || ordinance) || !is_capital(tokens, at) {
+        return None;
+    }
+    let end = (behind..tokens.len()).find(|&at| ends_name(tokens, at)).unwrap_or(tokens.len());
+    if end == behind {
+        // "của Luật" with nothing behind it: the law that the text is part of.
+        return Some(Mention { document: CitedDocument::This, start: at, end, sure: false });
+    }
+    named(text, tokens, at, end, false)
+}
+
+/// Whether the name of a law ends before token `at`.
+fn ends_name(tokens: &[Token], at: usize) -> bool {
+    match tokens.get(at).map(|token| token.what) {
+        Some(What::Word(key, _)) => STOPS.contains(&key) || key == BO && word(tokens, at + 1) == Some(LUAT) || key == LUAT,
+        _ => true,
+    }
+}
+
+/// A document called by the words `at..end`.
+fn named(text: &str, tokens: &[Token], at: usize, end: usize, sure: bool) -> Option<Mention> {
+    let name = text.get(tokens.get(at)?.start..tokens.get(end.checked_sub(1)?)?.end)?;
+    Some(Mention { document: CitedDocument::Name(name.to_owned()), start: at, end, sure })
+}
+
+/// A number behind a type and perhaps some words of its name: "Luật Bảo hiểm y tế số 25/2008/QH12".
+fn numbered(text: &str, tokens: &[Token], at: usize, behind: usize, law: bool) -> Option<Mention> {
+    let limit = behind + if law { 32 } else { 12 };
+    for next in behind..limit.min(tokens.len()) {
+        let token = tokens.get(next)?;
+        let called = next > behind - 1 && word(tokens, next.wrapping_sub(1)) == Some(SO);
+        match token.what {
+            What::Number if called || next == behind => return number(text, token, at, next),
+            What::Partial if called => return number(text, token, at, next),
+            What::Digits if called && is_capital(tokens, at) && token.end - token.start <= 4 => {
+                return named(text, tokens, at, next + 1, true);
+            }
+            What::Word(NAY, _) => return None,
+            What::Word(..) if next > behind && kind(tokens, next).is_some() => return None,
+            What::Mark('.' | ';' | ':' | '(' | ')' | '”' | '?' | '!') => return None,
+            What::Number | What::Partial | What::Digits if !called => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn number(text: &str, token: &Token, at: usize, next: usize) -> Option<Mention> {
+    let number = text.get(token.start..token.end)?.to_owned();
+    Some(Mention { document: CitedDocument::Number(number), start: at, end: next + 1, sure: true })
+}

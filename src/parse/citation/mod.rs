@@ -1,0 +1,230 @@
+//! Citations in running text: the phrases of Vietnamese legal writing, document numbers and declared names.
+//!
+//! A passage is cut into tokens once; a phrase is tried only where a word of it stands. What a phrase names is said
+//! in addresses, whether the portal holds them or not: that is for [`crate::link`] to find out.
+
+mod document;
+mod names;
+mod phrase;
+mod subject;
+mod target;
+mod token;
+
+use crate::document::{Citation, CitationTarget, CitedDocument};
+use crate::parse::legal::Structure;
+use crate::parse::lines::{Line, LineKind};
+use crate::text::Span;
+
+pub use names::{Names, declared, name_key};
+
+use document::Mention;
+use subject::{Subject, Subjects};
+use target::{Named, Place};
+use token::{Token, What};
+
+/// Finds what the lines cite. `legal`: the text is itself a document, so that "Điều này" and "Luật này" mean it.
+pub fn citations(lines: &[Line], structure: &Structure, names: &Names, legal: bool) -> Vec<Citation> {
+    let mut scan = Scan { structure, names, legal, subjects: Subjects::default(), tokens: Vec::new(), found: Vec::new() };
+    let mut at = 0;
+    while at < lines.len() {
+        let passage = Passage::read(lines, structure, at);
+        at += passage.lines.len().max(1);
+        scan.passage(&passage);
+    }
+    scan.found
+}
+
+/// The lines of one block: a phrase may run over the end of a line.
+struct Passage<'a> {
+    /// The first line's index.
+    first: usize,
+    lines: &'a [Line],
+    /// The words; lines are parted by a space.
+    text: std::borrow::Cow<'a, str>,
+}
+
+impl<'a> Passage<'a> {
+    /// The block that begins at line `at`; a provision in the middle of a paragraph begins another.
+    fn read(lines: &'a [Line], structure: &Structure, at: usize) -> Self {
+        let begins = |index: &usize| {
+            let anchored = structure.anchors.get(*index).is_some_and(Option::is_some);
+            anchored || lines.get(*index).is_none_or(|line| line.starts_block)
+        };
+        let end = (at + 1..lines.len()).find(begins).unwrap_or(lines.len());
+        let lines = lines.get(at..end).unwrap_or_default();
+        let text = match lines {
+            [line] => line.text.as_str().into(),
+            lines => {
+                let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+                texts.join(" ").into()
+            }
+        };
+        Self { first: at, lines, text }
+    }
+
+    /// The place in the file of the bytes `start..end` of the text.
+    fn span(&self, start: usize, end: usize) -> Span {
+        let mut from = None;
+        let mut offset = 0;
+        for line in self.lines {
+            let length = line.text.len();
+            if from.is_none() && start < offset + length {
+                from = Some(line.source(start.saturating_sub(offset)));
+            }
+            if end <= offset + length {
+                let end = line.source_span(0..end.saturating_sub(offset)).end;
+                return Span { start: from.unwrap_or(end).min(end), end };
+            }
+            offset += length + 1;
+        }
+        Span::default()
+    }
+}
+
+/// The state of the search through one file.
+struct Scan<'a> {
+    structure: &'a Structure,
+    names: &'a Names,
+    legal: bool,
+    subjects: Subjects,
+    tokens: Vec<Token>,
+    found: Vec<Citation>,
+}
+
+impl Scan<'_> {
+    fn passage(&mut self, passage: &Passage) {
+        let Some(line) = passage.lines.first() else { return };
+        let mut tokens = std::mem::take(&mut self.tokens);
+        token::cut(&passage.text, &mut tokens);
+        let quoted = self.structure.quoted.get(passage.first).copied().unwrap_or(false);
+        let holder = self.structure.holders.get(passage.first).copied().flatten();
+        let head = self.structure.heads.get(passage.first).and_then(Option::as_ref);
+        let place = self.subjects.place(self.structure, holder, quoted, head);
+        let known = self.found.len();
+        let subject = self.subjects.of(self.structure, holder);
+        let mut at = own_number(line, head, &tokens);
+        while at < tokens.len() {
+            at = match self.try_at(passage, &tokens, at, &place, subject.as_ref(), quoted || line.quoted) {
+                Some(next) => next.max(at + 1),
+                None => at + 1,
+            };
+        }
+        if self.legal && !quoted && line.kind != LineKind::Footnote {
+            let cited = self.found.get(known..).unwrap_or_default();
+            let read = subject::Read { text: &passage.text, tokens: &tokens, names: self.names };
+            self.subjects.note(self.structure, holder, &read, cited);
+        }
+        self.tokens = tokens;
+    }
+
+    /// Takes the citation that begins at token `at`, if one does; gives the index behind it.
+    fn try_at(
+        &mut self,
+        passage: &Passage,
+        tokens: &[Token],
+        at: usize,
+        place: &Place,
+        subject: Option<&Subject>,
+        quoted: bool,
+    ) -> Option<usize> {
+        let text = &passage.text;
+        if matches!(tokens.get(at)?.what, What::Mark(_) | What::Digits | What::Partial) {
+            return None;
+        }
+        if phrase::begins(tokens, at)
+            && let Some((groups, end)) = phrase::phrase(text, tokens, at)
+        {
+            let named = target::named(&groups, place);
+            let document = self.document_behind(text, tokens, end);
+            let last = document.as_ref().map_or(end, |mention| mention.end);
+            let cited = match document {
+                Some(Mention { document: CitedDocument::This, .. }) | None => self.own_document(subject, &named, quoted),
+                Some(Mention { document: CitedDocument::Name(name), .. }) => Some(self.subjects.called(&name)),
+                Some(mention) => Some(mention.document),
+            };
+            if let (Some(cited), false) = (cited, named.is_empty()) {
+                self.push(passage, tokens, (at, last), &named, &cited, quoted);
+            }
+            return Some(last);
+        }
+        let mention = document::mention(text, tokens, at, self.names)?;
+        if mention.sure {
+            let whole = Named { anchor: String::new(), tokens: Some((mention.start, mention.end)), relative: false };
+            self.push(passage, tokens, (mention.start, mention.end), &[whole], &mention.document, quoted);
+            return Some(mention.end);
+        }
+        (mention.document == CitedDocument::This).then_some(mention.end)
+    }
+
+    /// The document named behind a phrase: "… của Luật này", "… Nghị định số 30/2020/NĐ-CP".
+    fn document_behind(&self, text: &str, tokens: &[Token], end: usize) -> Option<Mention> {
+        let joined = matches!(tokens.get(end)?.what, What::Mark(','));
+        let joined = joined || document::joins(tokens, end);
+        let at = end + usize::from(joined);
+        let mention = document::mention(text, tokens, at, self.names)?;
+        // Behind a comma only a number or a declared name goes on with the phrase.
+        let comma = matches!(tokens.get(end)?.what, What::Mark(','));
+        (!comma || mention.sure || mention.document == CitedDocument::This).then_some(mention)
+    }
+
+    /// The document of a phrase that names none: the one being amended, else the text itself.
+    fn own_document(&self, subject: Option<&Subject>, named: &[Named], quoted: bool) -> Option<CitedDocument> {
+        if !self.legal {
+            return None;
+        }
+        let relative = named.iter().all(|named| named.relative) && !quoted;
+        Some(match subject {
+            Some(subject) if !relative => subject.document.clone(),
+            _ => CitedDocument::This,
+        })
+    }
+
+    /// Notes a citation by the tokens `range`.
+    fn push(
+        &mut self,
+        passage: &Passage,
+        tokens: &[Token],
+        range: (usize, usize),
+        named: &[Named],
+        document: &CitedDocument,
+        quoted: bool,
+    ) {
+        let bytes = |range: (usize, usize)| {
+            let start = tokens.get(range.0).map_or(0, |token| token.start);
+            let end = range.1.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |token| token.end);
+            (start, end.max(start))
+        };
+        let (start, end) = bytes(range);
+        let mut targets = Vec::with_capacity(named.len());
+        let starts: Vec<usize> = named.iter().filter_map(|named| named.tokens).map(|tokens| tokens.0).collect();
+        let mut last_end = start;
+        for one in named {
+            let span = match one.tokens {
+                Some((first, own_end)) => {
+                    // The words of a unit go on to what follows, so that "khoản 2 Điều 5 của Luật này" is one link.
+                    let next = starts.iter().copied().filter(|next| *next > first).min();
+                    let own_end = if next.is_none() { range.1 } else { own_end };
+                    let (from, to) = bytes((first, own_end));
+                    last_end = to;
+                    passage.span(from, to)
+                }
+                None => passage.span(last_end, last_end),
+            };
+            let anchor = (!one.anchor.is_empty()).then(|| one.anchor.clone());
+            targets.push(CitationTarget { span, document: document.clone(), anchor });
+        }
+        let quoted = quoted || subject::is_inside_quotes(&passage.text, start);
+        let text = passage.text.get(start..end).unwrap_or("").to_owned();
+        self.found.push(Citation { span: passage.span(start, end), text, targets, quoted });
+    }
+}
+
+/// How many tokens the line's own number takes: "Điều 5." at its beginning is no citation.
+fn own_number(line: &Line, head: Option<&crate::parse::legal::Head>, tokens: &[Token]) -> usize {
+    match head {
+        Some(head) if line.marker.is_none() || head.start > 0 || head.rest > 0 => {
+            tokens.iter().take_while(|token| token.start < head.rest).count()
+        }
+        _ => 0,
+    }
+}

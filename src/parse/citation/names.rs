@@ -1,0 +1,163 @@
+//! Names that documents are cited by.
+
+use std::collections::HashMap;
+
+use super::token::{Token, What};
+use crate::document::FrontMatter;
+use crate::parse::legal::letters::{Key, word_at};
+
+/// The names of all documents of a portal, ready to be found in texts: short names, titles of legal documents, and
+/// type with number ("Quy chế 01" of the Quy chế with the number 01/QCPH-CAT-SGDĐT).
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// The tokens behind the first two, by the key of the first two.
+    table: HashMap<u64, Vec<Vec<u64>>>,
+    /// A bit for the first token of every name: most words of a text are out at once.
+    first: Vec<u64>,
+}
+
+/// How many bits tell first tokens apart.
+const BITS: u64 = 4096;
+
+impl Names {
+    /// The names that these front matters declare.
+    pub fn of<'a>(fronts: impl IntoIterator<Item = &'a FrontMatter>) -> Self {
+        let mut names = Self::default();
+        for front in fronts {
+            for name in declared(front) {
+                names.add(&name);
+            }
+        }
+        names
+    }
+
+    /// These names.
+    pub fn new<'a>(all: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut names = Self::default();
+        for name in all {
+            names.add(name);
+        }
+        names
+    }
+
+    /// A name needs two tokens to be told from a word.
+    fn add(&mut self, name: &str) {
+        let keys = keys(name);
+        let [first, second, rest @ ..] = keys.as_slice() else { return };
+        if self.first.is_empty() {
+            self.first = vec![0; (BITS / 64) as usize];
+        }
+        if let Some(word) = self.first.get_mut((first % BITS / 64) as usize) {
+            *word |= 1 << (first % 64);
+        }
+        let known = self.table.entry(pair(*first, *second)).or_default();
+        if !known.iter().any(|other| other == rest) {
+            known.push(rest.to_vec());
+        }
+    }
+
+    /// The longest name that begins with token `at`; gives the index behind it.
+    pub(super) fn find(&self, text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+        let first = tokens.get(at).and_then(|token| key(text, token))?;
+        let bits = self.first.get((first % BITS / 64) as usize)?;
+        if bits & (1 << (first % 64)) == 0 {
+            return None;
+        }
+        let mut rest = keys_from(text, tokens, at + 1);
+        let (second, after) = rest.next()?;
+        let known = self.table.get(&pair(first, second))?;
+        let fits = |name: &Vec<u64>| {
+            let mut end = after;
+            let mut rest = keys_from(text, tokens, after);
+            for key in name {
+                let (found, next) = rest.next()?;
+                if found != *key {
+                    return None;
+                }
+                end = next;
+            }
+            Some(end)
+        };
+        known.iter().filter_map(fits).max()
+    }
+}
+
+/// The names that one document declares.
+pub fn declared(front: &FrontMatter) -> Vec<String> {
+    let mut names: Vec<String> = front.short_names.iter().map(|name| name.value.clone()).collect();
+    let legal = front.number.is_some() || front.doc_type.is_some();
+    names.extend(front.title.clone().filter(|_| legal));
+    if let (Some(kind), Some(number)) = (&front.doc_type, &front.number) {
+        let digits: String = number.value.chars().take_while(char::is_ascii_digit).collect();
+        if !digits.is_empty() {
+            names.push(format!("{kind} {digits}"));
+        }
+    }
+    names
+}
+
+fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(17) ^ second
+}
+
+const SO: Key = Key::telex("soos");
+
+/// What a token counts as in a name: nothing for marks and for "số".
+fn key(text: &str, token: &Token) -> Option<u64> {
+    match token.what {
+        What::Word(SO, _) | What::Mark(_) => None,
+        What::Word(key, _) => Some(key.bits()),
+        _ => Some(digits_key(text.get(token.start..token.end)?)),
+    }
+}
+
+fn digits_key(written: &str) -> u64 {
+    let trimmed = written.trim_start_matches('0');
+    trimmed.bytes().fold(7, |key: u64, byte| key.wrapping_mul(0x0000_0100_0000_01b3) ^ u64::from(byte))
+}
+
+/// The keys from token `from` on, each with the index behind it. Names end at a bracket or a full stop.
+fn keys_from(text: &str, tokens: &[Token], from: usize) -> impl Iterator<Item = (u64, usize)> {
+    let inside = |token: &&Token| !matches!(token.what, What::Mark(c) if !matches!(c, ',' | '-' | '–' | '“' | '”' | '"'));
+    let rest = tokens.iter().skip(from).take_while(inside).enumerate();
+    rest.filter_map(move |(at, token)| key(text, token).map(|key| (key, from + at + 1)))
+}
+
+/// The keys of a name.
+fn keys(name: &str) -> Vec<u64> {
+    let mut tokens = Vec::new();
+    super::token::cut(name, &mut tokens);
+    tokens.iter().filter_map(|token| key(name, token)).collect()
+}
+
+/// One key for a whole name: equal for two spellings of it ("Quy chế số 01", "quy chế 01"), whatever the encoding.
+pub fn name_key(name: &str) -> Vec<u64> {
+    keys(name)
+}
+
+/// Whether the text begins with a capital letter.
+pub(super) fn is_capital(text: &str) -> bool {
+    word_at(text, 0).is_some_and(|word| word.capital)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_any_spelling() {
+        let names = Names::new(["Quy chế 01", "Đề án 201", "Luật Phòng cháy và chữa cháy", "Luật Phòng cháy"]);
+        let find = |text: &str| {
+            let mut tokens = Vec::new();
+            super::super::token::cut(text, &mut tokens);
+            (0..tokens.len()).find_map(|at| {
+                let end = names.find(text, &tokens, at)?;
+                text.get(tokens[at].start..tokens[end - 1].end)
+            })
+        };
+        assert_eq!(find("theo Quy chế số 01 và"), Some("Quy chế số 01"));
+        assert_eq!(find("thực hiện đề án 201."), Some("đề án 201"));
+        assert_eq!(find("của Luật phòng cháy và chữa cháy"), Some("Luật phòng cháy và chữa cháy"));
+        assert_eq!(find("Đề án 20"), None);
+    }
+}

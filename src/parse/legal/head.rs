@@ -1,0 +1,305 @@
+//! What a line begins with: `Điều 5.`, `2.`, `đ)`, `Chương IV`, `-`.
+
+use super::letters::{Key, skip_space, word_at};
+use super::number::Number;
+use crate::parse::lines::{Line, LineKind, Marker};
+
+/// The kind of a number at the beginning of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HeadKind {
+    /// `Phụ lục I`.
+    Annex,
+    /// `Phần I`, `Phần thứ nhất`.
+    Part,
+    /// `Chương I`.
+    Chapter,
+    /// `Mục 1`.
+    Section,
+    /// `Tiểu mục 1`.
+    Subsection,
+    /// `Điều 5.`
+    Article,
+    /// `I.`
+    Roman,
+    /// `1.`
+    Arabic,
+    /// `1.2.`
+    Decimal,
+    /// `a)`
+    Letter,
+    /// `-`
+    Bullet,
+}
+
+/// The number that a line begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its kind.
+    pub kind: HeadKind,
+    /// The number; of a bullet it is empty.
+    pub number: Number,
+    /// Where it begins in the line's text: at its word (`Điều`), behind an opening quotation mark.
+    pub start: usize,
+    /// Where the words behind it begin.
+    pub rest: usize,
+    /// Whether an opening quotation mark stands before it.
+    pub quoted: bool,
+    /// Whether the number is written so that it can be nothing else: a full stop or nothing behind `Điều 5`.
+    pub firm: bool,
+}
+
+/// What opens a quotation at the beginning of a line.
+const OPENING: [char; 6] = ['“', '"', '«', '„', '”', '‘'];
+
+/// Reads what the line begins with.
+pub fn head(line: &Line) -> Option<Head> {
+    if matches!(line.kind, LineKind::Cell | LineKind::Footnote) {
+        return None;
+    }
+    let text = line.text.as_str();
+    let mut at = skip_space(text, 0);
+    let mut quoted = false;
+    while let Some(c) = text.get(at..)?.chars().next().filter(|c| OPENING.contains(c)) {
+        quoted = true;
+        at = skip_space(text, at + c.len_utf8());
+    }
+    let found = named(text, at).or_else(|| lettered(text, at)).or_else(|| numbered(text, at));
+    if let Some(mut head) = found {
+        head.quoted = quoted;
+        return Some(head);
+    }
+    match line.marker {
+        Some(Marker::Ordered(number)) => Some(Head {
+            kind: HeadKind::Arabic,
+            number: Number { text: number.to_string(), main: u32::try_from(number).ok()?, extra: 0 },
+            start: 0,
+            rest: at,
+            quoted,
+            firm: true,
+        }),
+        Some(Marker::Bullet) => Some(bullet(at)),
+        None => typed_bullet(text, at),
+    }
+}
+
+fn bullet(rest: usize) -> Head {
+    let number = Number { text: String::new(), main: 0, extra: 0 };
+    Head { kind: HeadKind::Bullet, number, start: 0, rest, quoted: false, firm: true }
+}
+
+/// A bullet in plain text: `- Công an tỉnh;`.
+fn typed_bullet(text: &str, at: usize) -> Option<Head> {
+    let rest = text.get(at..)?.strip_prefix(['-', '–', '•', '*', '+'])?;
+    let begins = rest.starts_with(char::is_whitespace) || rest.starts_with(char::is_alphabetic);
+    begins.then(|| bullet(skip_space(text, text.len() - rest.len())))
+}
+
+const PHU: Key = Key::telex("phuj");
+const LUC: Key = Key::telex("lucj");
+const PHAN: Key = Key::telex("phaanf");
+const CHUONG: Key = Key::telex("chuwowng");
+const MUC: Key = Key::telex("mucj");
+const TIEU: Key = Key::telex("tieeur");
+const DIEU: Key = Key::telex("ddieeuf");
+const SO: Key = Key::telex("soos");
+
+/// A unit called by its word.
+fn named(text: &str, at: usize) -> Option<Head> {
+    let word = word_at(text, at)?;
+    let next = skip_space(text, word.end);
+    let second = |key: Key| word_at(text, next).filter(|word| word.key == key).map(|word| skip_space(text, word.end));
+    let (kind, at_number) = match word.key {
+        DIEU => (HeadKind::Article, next),
+        CHUONG => (HeadKind::Chapter, next),
+        MUC => (HeadKind::Section, next),
+        PHAN => (HeadKind::Part, next),
+        TIEU => (HeadKind::Subsection, second(MUC)?),
+        PHU => (HeadKind::Annex, second(LUC)?),
+        _ => return None,
+    };
+    if !word.capital {
+        return None;
+    }
+    let at_number = match word_at(text, at_number) {
+        Some(so) if so.key == SO => skip_space(text, so.end),
+        _ => at_number,
+    };
+    let number = Number::roman(text, at_number).or_else(|| Number::arabic(text, at_number));
+    let number = match kind {
+        HeadKind::Article => Number::arabic(text, at_number),
+        HeadKind::Part | HeadKind::Chapter => number.or_else(|| Number::ordinal(text, at_number)),
+        HeadKind::Annex => number.or_else(|| capital_letter(text, at_number)),
+        _ => number.or_else(|| capital_letter(text, at_number)),
+    };
+    let Some((number, end)) = number else {
+        // "PHỤ LỤC" alone on its line: the only one.
+        let alone = kind == HeadKind::Annex && text.get(at_number..)?.trim().is_empty();
+        let number = Number { text: String::new(), main: 1, extra: 0 };
+        return alone.then_some(Head { kind, number, start: at, rest: text.len(), quoted: false, firm: true });
+    };
+    let (rest, firm) = after_named(text, end)?;
+    Some(Head { kind, number, start: at, rest, quoted: false, firm })
+}
+
+/// What stands behind the number of a named unit: where the title begins, and whether the line can be nothing but
+/// the beginning of that unit. Nothing where the words go on ("Điều 5 của Luật này").
+fn after_named(text: &str, end: usize) -> Option<(usize, bool)> {
+    let at = skip_space(text, end);
+    let rest = text.get(at..)?;
+    let Some(first) = rest.chars().next() else { return Some((at, true)) };
+    if matches!(first, '.' | ':') {
+        let next = at + first.len_utf8();
+        // "Điều 5.2" is a number of something else.
+        return (!text.get(next..)?.starts_with(|c: char| c.is_ascii_digit())).then(|| (skip_space(text, next), true));
+    }
+    if matches!(first, '-' | '–' | '—' | ')' | '/') {
+        return Some((skip_space(text, at + first.len_utf8()), false));
+    }
+    (at > end && (first.is_uppercase() || matches!(first, '(' | '“' | '"'))).then_some((at, false))
+}
+
+/// `Mục A`, `Phụ lục B`.
+fn capital_letter(text: &str, at: usize) -> Option<(Number, usize)> {
+    let (number, end) = Number::letter(text, at)?;
+    let written = text.get(at..end)?;
+    let capital = written.starts_with(char::is_uppercase);
+    capital.then(|| (Number { text: written.to_owned(), ..number }, end))
+}
+
+/// A point: `a)`, `đ1)`.
+fn lettered(text: &str, at: usize) -> Option<Head> {
+    let (number, end) = Number::letter(text, at)?;
+    let written = text.get(at..end)?;
+    let closing = skip_space(text, end);
+    let rest = text.get(closing..)?;
+    let small = written.starts_with(char::is_lowercase);
+    let closed = rest.starts_with(')') || (closing == end && small && rest.starts_with(['.', '/']) && spaced(rest));
+    if !small || !closed {
+        return None;
+    }
+    let rest = skip_space(text, closing + 1);
+    Some(Head { kind: HeadKind::Letter, number, start: at, rest, quoted: false, firm: true })
+}
+
+/// Whether white space or the end stands behind the mark that `rest` begins with.
+fn spaced(rest: &str) -> bool {
+    rest.chars().nth(1).is_none_or(char::is_whitespace)
+}
+
+/// `1.`, `1.2.`, `IV.`
+fn numbered(text: &str, at: usize) -> Option<Head> {
+    let make = |kind, number, rest| Some(Head { kind, number, start: at, rest, quoted: false, firm: true });
+    if let Some((number, end)) = Number::roman(text, at) {
+        let rest = text.get(end..)?;
+        let mark = rest.starts_with(['.', '-', '/', ')']) || rest.trim_start().starts_with(['-', '–']);
+        return if mark && spaced(rest.trim_start()) {
+            make(HeadKind::Roman, number, skip_space(text, skip_space(text, end) + 1))
+        } else {
+            None
+        };
+    }
+    let (number, end) = Number::arabic(text, at)?;
+    let rest = text.get(end..)?;
+    if let Some(more) = rest.strip_prefix('.')
+        && more.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return decimal(text, at);
+    }
+    let gap = rest.len() - rest.trim_start().len();
+    let mark = rest.trim_start().chars().next()?;
+    let behind = text.get(end + gap + mark.len_utf8()..)?;
+    let begins = behind.chars().next().is_none_or(|c| !c.is_ascii_digit());
+    let marked = match mark {
+        '.' => gap <= 1 && begins,
+        ')' | '/' => gap == 0 && begins,
+        _ => false,
+    };
+    // "2. " in the year of a date ("năm\n2014. Sau đó") is told apart by the sequence.
+    if marked { make(HeadKind::Arabic, number, skip_space(text, end + gap + mark.len_utf8())) } else { None }
+}
+
+/// `1.2.` or `1.2`: the last of its numbers counts, the whole is its name.
+fn decimal(text: &str, at: usize) -> Option<Head> {
+    let rest = text.get(at..)?;
+    let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let written = rest.get(..length)?.trim_end_matches('.');
+    let main = written.rsplit('.').next()?.parse().ok()?;
+    let end = at + length;
+    let spaced = text.get(end..)?.starts_with(char::is_whitespace);
+    let digits = written.split('.').all(|part| !part.is_empty() && part.len() <= 2);
+    let number = Number { text: written.to_owned(), main, extra: 0 };
+    (spaced && digits).then(|| Head {
+        kind: HeadKind::Decimal,
+        number,
+        start: at,
+        rest: skip_space(text, end),
+        quoted: false,
+        firm: true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn read(text: &str) -> Option<(HeadKind, String, String)> {
+        let line = Line {
+            text: text.to_owned(),
+            map: vec![(0, 0)],
+            span: Span::new(0..text.len()),
+            kind: LineKind::Text,
+            marker: None,
+            depth: 0,
+            quoted: false,
+            starts_block: true,
+        };
+        head(&line).map(|head| (head.kind, head.number.text, text[head.rest..].to_owned()))
+    }
+
+    #[track_caller]
+    fn is(text: &str, kind: HeadKind, number: &str, rest: &str) {
+        assert_eq!(read(text), Some((kind, number.to_owned(), rest.to_owned())), "{text}");
+    }
+
+    #[test]
+    fn what_lines_begin_with() {
+        is("Điều 5. Phạm vi", HeadKind::Article, "5", "Phạm vi");
+        is("“Điều 26a. Thời hạn", HeadKind::Article, "26a", "Thời hạn");
+        is("ĐIỀU 7", HeadKind::Article, "7", "");
+        is("Điều 8: Tên", HeadKind::Article, "8", "Tên");
+        is("Chương IV", HeadKind::Chapter, "IV", "");
+        is("CHƯƠNG 1. QUY ĐỊNH", HeadKind::Chapter, "1", "QUY ĐỊNH");
+        is("Phần thứ nhất", HeadKind::Part, "thứ nhất", "");
+        is("Mục 2. ĐĂNG KÝ", HeadKind::Section, "2", "ĐĂNG KÝ");
+        is("Tiểu mục 1. X", HeadKind::Subsection, "1", "X");
+        is("PHỤ LỤC", HeadKind::Annex, "", "");
+        is("Phụ lục số 01", HeadKind::Annex, "1", "");
+        is("12. Nội dung", HeadKind::Arabic, "12", "Nội dung");
+        is("1a. Nội dung", HeadKind::Arabic, "1a", "Nội dung");
+        is("  3.Nội dung", HeadKind::Arabic, "3", "Nội dung");
+        is("đ) Ly hôn", HeadKind::Letter, "đ", "Ly hôn");
+        is("d1) Thêm", HeadKind::Letter, "d1", "Thêm");
+        is("II. NHIỆM VỤ", HeadKind::Roman, "II", "NHIỆM VỤ");
+        is("1.2. Chi tiết", HeadKind::Decimal, "1.2", "Chi tiết");
+        is("- Công an tỉnh", HeadKind::Bullet, "", "Công an tỉnh");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_number() {
+        for text in [
+            "Điều 5 của Luật này quy định",
+            "Điều này",
+            "1.500 đồng",
+            "2014",
+            "Chương trình mục tiêu",
+            "an) b",
+            "--------",
+            "Phần mềm",
+            "30/2020/NĐ-CP",
+            "Điều tra viên",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Quoted provisions of amending laws: where they begin and end. The marks do not always balance, so the numbering
+//! has the last word (see [`super::walk`]).
+
+use super::head::{Head, HeadKind};
+use super::letters::{Key, words};
+use super::number::Step;
+use super::row::Rows;
+
+/// A quotation that holds provisions of another document.
+#[derive(Clone, Debug, Default)]
+pub struct Quote {
+    /// Opening marks less closing ones so far.
+    balance: i32,
+    /// Whether the last line closed it, marks and all.
+    pub closed: bool,
+    /// The numbers in it.
+    rows: Rows,
+}
+
+impl Quote {
+    /// A quotation that begins with this line.
+    pub fn open(text: &str, head: Option<&Head>) -> Self {
+        let mut quote = Self::default();
+        quote.read(text, head);
+        quote
+    }
+
+    /// Takes in one more line.
+    pub fn read(&mut self, text: &str, head: Option<&Head>) {
+        self.balance += balance(text);
+        self.closed = self.balance <= 0 && ends_quoted(text);
+        if let Some(head) = head {
+            self.rows.enter(rank(head.kind), &head.number);
+        }
+    }
+
+    /// Whether the number goes on with the numbers in the quotation, or begins a row in it.
+    pub fn continues(&self, head: &Head) -> bool {
+        let letters = head.kind == HeadKind::Letter;
+        let rank = rank(head.kind);
+        match self.rows.last(rank) {
+            Some(before) => head.number.step(Some(before), letters) == Step::Next,
+            None => head.number.step(None, letters) == Step::Next && self.rows.any_above(rank),
+        }
+    }
+}
+
+/// The rank of a number inside a quotation, of either layout.
+fn rank(kind: HeadKind) -> usize {
+    match kind {
+        HeadKind::Annex | HeadKind::Part => 0,
+        HeadKind::Chapter => 1,
+        HeadKind::Section | HeadKind::Subsection | HeadKind::Roman => 2,
+        HeadKind::Article => 3,
+        HeadKind::Arabic => 4,
+        HeadKind::Letter => 5,
+        HeadKind::Decimal | HeadKind::Bullet => 6,
+    }
+}
+
+/// Whether the character is a quotation mark; straight and curly ones are mixed in real texts.
+fn is_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '"' | '«' | '»' | '„')
+}
+
+/// Opening marks less closing marks. What a mark does is told by what stands around it rather than by its shape.
+pub fn balance(text: &str) -> i32 {
+    if text.is_ascii() && !text.contains('"') {
+        return 0;
+    }
+    let mut sum = 0;
+    let mut before = None::<char>;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_mark(c) {
+            let free_left = before.is_none_or(|c| c.is_whitespace() || c == '(');
+            let free_right = chars.peek().is_none_or(|c| c.is_whitespace() || ".,;:)?!”".contains(*c));
+            let opens = match (free_left, free_right) {
+                (true, false) => true,
+                (false, true) => false,
+                _ => matches!(c, '“' | '«' | '„'),
+            };
+            sum += if opens { 1 } else { -1 };
+        }
+        before = Some(c);
+    }
+    sum
+}
+
+/// Whether the text ends with a closing mark, full stop or not.
+pub fn ends_quoted(text: &str) -> bool {
+    let end = text.trim_end().trim_end_matches(['.', ';', ',', ':', ' ', ')']);
+    end.ends_with(['”', '"', '»', '“'])
+}
+
+/// Whether the text begins with a quotation mark.
+pub fn begins_quoted(text: &str) -> bool {
+    text.trim_start().starts_with(is_mark)
+}
+
+const SUA: Key = Key::telex("suwar");
+const DOI: Key = Key::telex("ddooir");
+const BO: Key = Key::telex("boor");
+const SUNG: Key = Key::telex("sung");
+const BAI: Key = Key::telex("baix");
+const BO_DI: Key = Key::telex("bor");
+const THAY: Key = Key::telex("thay");
+const THE: Key = Key::telex("thees");
+const CUM: Key = Key::telex("cumj");
+const TU: Key = Key::telex("tuwf");
+const HUY: Key = Key::telex("huyr");
+const NHU: Key = Key::telex("nhuw");
+const SAU: Key = Key::telex("sau");
+
+/// Whether the text orders a change of another text ("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:"): `opening` looks
+/// at its first words only, where a quoted provision seldom has such an order.
+pub fn instructs(text: &str, opening: bool) -> bool {
+    let mut before = Key::telex("");
+    let mut first = true;
+    for word in words(text).take(if opening { 14 } else { 400 }) {
+        let pair = (before, word.key);
+        let orders = matches!(pair, (SUA, DOI) | (BO, SUNG) | (BAI, BO_DI) | (THAY, THE | CUM | TU) | (BO_DI | HUY, CUM | BO_DI | TU));
+        if orders || (first && matches!(word.key, BO_DI | BAI)) {
+            return true;
+        }
+        first = false;
+        before = word.key;
+    }
+    false
+}
+
+/// Whether the text ends by announcing another: "… như sau:".
+pub fn announces(text: &str) -> bool {
+    if !text.trim_end().ends_with(':') {
+        return false;
+    }
+    let mut before = Key::telex("");
+    let mut found = false;
+    for word in words(text) {
+        found = (before, word.key) == (NHU, SAU);
+        before = word.key;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_told_by_their_neighbours() {
+        assert_eq!(balance("“1. Tuân thủ pháp luật.”."), 0);
+        assert_eq!(balance("\"Điều 5. Tên"), 1);
+        assert_eq!(balance("theo quy định.\"."), -1);
+        assert_eq!(balance("thay cụm từ ”cũ” bằng “mới“;"), 0);
+        assert!(ends_quoted("của pháp luật.”;"));
+        assert!(!ends_quoted("“An toàn” là"));
+    }
+
+    #[test]
+    fn orders_to_change_a_text() {
+        assert!(instructs("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:", true));
+        assert!(instructs("Điều 5 được sửa đổi, bổ sung như sau:", true));
+        assert!(instructs("Bãi bỏ khoản 3 Điều 45.", true));
+        assert!(!instructs("Người giám định có quyền sau đây:", true));
+        assert!(announces("Sửa đổi khoản 1 như sau:"));
+        assert!(!announces("bao gồm:"));
+    }
+}
