@@ -113,10 +113,15 @@ fn code(text: &str) -> Result<&'static Code, String> {
 
 /// An address that sites can be published under.
 fn base_url(text: String) -> Result<String, Outcome> {
-    let is_web = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(|rest| !rest.is_empty());
+    let is_web = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .is_some_and(|rest| !rest.is_empty());
     let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"?#".contains(c));
     if !is_web || !clean {
-        return Err(Outcome::wrong_arguments(format!("--base-url {text}: địa chỉ phải bắt đầu bằng https:// hoặc http://\n")));
+        return Err(Outcome::wrong_arguments(format!(
+            "--base-url {text}: địa chỉ phải bắt đầu bằng https:// hoặc http://\n"
+        )));
     }
     Ok(if text.ends_with('/') { text } else { text + "/" })
 }
@@ -137,7 +142,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         RawCommand::Build(options) => build_command(raw.root, options, voice),
         RawCommand::Check(options) => {
             let flags = options.severities.flags(options.judged.strict);
-            let options = check::Options { root: raw.root, date: options.judged.date, format: options.format, flags };
+            let options =
+                check::Options { root: raw.root, date: options.judged.date, format: options.format, flags };
             check::run(&options, voice)
         }
     };

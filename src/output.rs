@@ -65,7 +65,10 @@ impl Release {
         let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let prefix = format!(".{name}.antt-");
         remove_stale(&parent, &prefix);
-        let staging = tempfile::Builder::new().prefix(&prefix).tempdir_in(&parent).map_err(|reason| failed(&parent, reason))?;
+        let staging = tempfile::Builder::new()
+            .prefix(&prefix)
+            .tempdir_in(&parent)
+            .map_err(|reason| failed(&parent, reason))?;
         Ok(Self { out, staging, old })
     }
 
@@ -79,7 +82,8 @@ impl Release {
         if self.old_entry(route) == Some(&entry) && self.link_old(route, &path) {
             return Ok(entry);
         }
-        in_folder(&path, || fs::write(&path, bytes)).map_err(|reason| failed(&self.out.join(route.as_str()), reason))?;
+        in_folder(&path, || fs::write(&path, bytes))
+            .map_err(|reason| failed(&self.out.join(route.as_str()), reason))?;
         Ok(entry)
     }
 
@@ -114,7 +118,8 @@ impl Release {
         let files = files.into_iter().map(|(route, entry)| (route.as_str().to_owned(), entry)).collect();
         let generator = concat!("antt ", env!("CARGO_PKG_VERSION")).to_owned();
         let manifest = Manifest { generator, date: date.to_owned(), files };
-        let mut json = serde_json::to_vec_pretty(&manifest).map_err(|reason| failed(&self.out, reason.into()))?;
+        let mut json =
+            serde_json::to_vec_pretty(&manifest).map_err(|reason| failed(&self.out, reason.into()))?;
         json.push(b'\n');
         let path = self.staging.path().join(MANIFEST);
         fs::write(&path, json).map_err(|reason| failed(&path, reason))?;
@@ -131,11 +136,16 @@ impl Release {
         for entry in WalkDir::new(&self.out).into_iter().filter_map(Result::ok) {
             let Ok(relative) = entry.path().strip_prefix(&self.out) else { continue };
             let name = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            if entry.file_type().is_dir() || name == MANIFEST || old.files.contains_key(&name) || new.files.contains_key(&name) {
+            if entry.file_type().is_dir()
+                || name == MANIFEST
+                || old.files.contains_key(&name)
+                || new.files.contains_key(&name)
+            {
                 continue;
             }
             let to = self.staging.path().join(relative);
-            let carry = || fs::hard_link(entry.path(), &to).or_else(|_| fs::copy(entry.path(), &to).map(drop));
+            let carry =
+                || fs::hard_link(entry.path(), &to).or_else(|_| fs::copy(entry.path(), &to).map(drop));
             in_folder(&to, carry).map_err(|reason| failed(entry.path(), reason))?;
         }
         Ok(())
@@ -204,7 +214,9 @@ fn swap(new: &Path, out: &Path) -> io::Result<()> {
     match renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(()),
         // Some file systems (network shares) cannot exchange.
-        Err(error) if error == rustix::io::Errno::INVAL || error == rustix::io::Errno::NOSYS => two_renames(new, out),
+        Err(error) if error == rustix::io::Errno::INVAL || error == rustix::io::Errno::NOSYS => {
+            two_renames(new, out)
+        }
         Err(error) => Err(error.into()),
     }
 }

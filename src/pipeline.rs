@@ -60,7 +60,8 @@ struct Headed<'a> {
 /// Compiles every Markdown file, in parallel: front matter first, since a section sets the kind of its pages and
 /// every document's names are looked for in all texts.
 fn documents(source: &Source, config: &Config) -> Checked<Vec<Arc<Document>>> {
-    let files: Vec<(&SourcePath, &Arc<str>)> = source.texts.iter().filter(|(path, _)| path.extension() == "md").collect();
+    let files: Vec<(&SourcePath, &Arc<str>)> =
+        source.texts.iter().filter(|(path, _)| path.extension() == "md").collect();
     let read = |(path, text): &(&'_ SourcePath, &'_ Arc<str>)| parse::front_matter::front_matter(path, text);
     let fronts: Vec<_> = files.par_iter().map(read).collect();
     let mut diagnostics = Vec::new();
@@ -76,7 +77,8 @@ fn documents(source: &Source, config: &Config) -> Checked<Vec<Arc<Document>>> {
         .into_par_iter()
         .zip(kinds)
         .map(|(head, kind)| {
-            let context = parse::Context { kind, language: config.portal.language, terms: &terms, names: &names };
+            let context =
+                parse::Context { kind, language: config.portal.language, terms: &terms, names: &names };
             parse::document(head.path, head.text, head.front, head.body_at, &context)
         })
         .collect();
@@ -129,7 +131,8 @@ fn terms(config: &Config) -> HashMap<String, String> {
 impl Compiled {
     /// Links the portal, or one school's site.
     pub fn link(&self, choice: Choice<'_>) -> Checked<Site> {
-        let portal = link::Portal { documents: &self.documents, config: &self.config, files: &self.source.files };
+        let portal =
+            link::Portal { documents: &self.documents, config: &self.config, files: &self.source.files };
         link::link(portal, choice)
     }
 
@@ -167,16 +170,25 @@ pub struct Published {
 /// # Errors
 /// Where a template fails, two files have one address, the folder is not ours, or the machine fails; then the last
 /// release stands as it was.
-pub fn emit(compiled: &Compiled, site: &Site, out: &Path, step: &(dyn Fn() + Sync)) -> Result<Published, Stop> {
+pub fn emit(
+    compiled: &Compiled,
+    site: &Site,
+    out: &Path,
+    step: &(dyn Fn() + Sync),
+) -> Result<Published, Stop> {
     let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
-    let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files).map_err(|d| Stop::Diagnosed(vec![d]))?;
+    let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files)
+        .map_err(|d| Stop::Diagnosed(vec![d]))?;
     let mut diagnostics = Vec::new();
     let jobs = renderer.routes(&mut diagnostics);
     if !diagnostics.is_empty() {
         return Err(Stop::Diagnosed(diagnostics));
     }
     let release = Release::begin(out).map_err(Stop::Refused)?;
-    let (pages, index) = rayon::join(|| write_routes(&renderer, &jobs, &release, step), || write_index(compiled, site, &release));
+    let (pages, index) = rayon::join(
+        || write_routes(&renderer, &jobs, &release, step),
+        || write_index(compiled, site, &release),
+    );
     let mut files = pages?;
     files.extend(index.map_err(Stop::Refused)?);
     let published = Published { pages: site.pages.len(), files: files.len() + 1 };
@@ -203,7 +215,11 @@ fn write_routes(
 }
 
 /// Makes and writes the search index.
-fn write_index(compiled: &Compiled, site: &Site, release: &Release) -> Result<BTreeMap<Route, Entry>, Refusal> {
+fn write_index(
+    compiled: &Compiled,
+    site: &Site,
+    release: &Release,
+) -> Result<BTreeMap<Route, Entry>, Refusal> {
     let files = search_files(compiled, site);
     let written = files.into_par_iter().filter_map(|file| {
         let route = Route::new(&file.path)?;
@@ -216,6 +232,11 @@ fn write_index(compiled: &Compiled, site: &Site, release: &Release) -> Result<BT
 pub fn search_files(compiled: &Compiled, site: &Site) -> Vec<search::SearchFile> {
     let Some(wanted) = &compiled.config.portal.search else { return Vec::new() };
     let input = search::input::Input::new(site, wanted);
-    let pages: Vec<search::PageIndex> = site.pages.par_iter().filter_map(|page| input.page(page)).map(|page| search::index_page(&page)).collect();
+    let pages: Vec<search::PageIndex> = site
+        .pages
+        .par_iter()
+        .filter_map(|page| input.page(page))
+        .map(|page| search::index_page(&page))
+        .collect();
     search::build(pages, &search::input::options(&compiled.config))
 }

@@ -227,6 +227,10 @@ impl Site {
     /// The address of a folder's first page.
     pub fn folder_route(&self, id: FolderId) -> Option<Route> {
         let folder = self.folder(id)?;
-        if folder.path.is_empty() { Route::new("index.html") } else { Route::new(&format!("{}/index.html", folder.path)) }
+        if folder.path.is_empty() {
+            Route::new("index.html")
+        } else {
+            Route::new(&format!("{}/index.html", folder.path))
+        }
     }
 }

@@ -67,8 +67,10 @@ pub fn read(root: &Path) -> Result<Checked<Source>, Failure> {
             format!("Không thấy thư mục `content` trong `{}`", root.display()),
             format!("There is no `content` folder in `{}`", root.display()),
         );
-        let diagnostic = Diagnostic::general(&codes::NO_CONTENT, message)
-            .help("Chạy lệnh trong thư mục của cổng, hoặc thêm `--root THƯ_MỤC`.", "Run it in the portal's folder, or add `--root FOLDER`.");
+        let diagnostic = Diagnostic::general(&codes::NO_CONTENT, message).help(
+            "Chạy lệnh trong thư mục của cổng, hoặc thêm `--root THƯ_MỤC`.",
+            "Run it in the portal's folder, or add `--root FOLDER`.",
+        );
         return Ok(Checked { value: Source::default(), diagnostics: vec![diagnostic] });
     }
     for top in ["content", "static", "themes"] {
@@ -93,7 +95,11 @@ pub fn read(root: &Path) -> Result<Checked<Source>, Failure> {
 /// Hidden files, and what office programs leave beside an open document.
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0 && (name.starts_with(['.', '~']) || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini")
+    entry.depth() > 0
+        && (name.starts_with(['.', '~'])
+            || name.ends_with('~')
+            || name == "Thumbs.db"
+            || name == "desktop.ini")
 }
 
 fn list(
@@ -102,7 +108,8 @@ fn list(
     paths: &mut Vec<(SourcePath, PathBuf)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(), Failure> {
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry)) {
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry))
+    {
         let entry = entry.map_err(|error| Failure {
             path: error.path().unwrap_or(folder).to_owned(),
             reason: error.into_io_error().unwrap_or_else(|| io::Error::other("không đọc được thư mục")),
@@ -113,7 +120,11 @@ fn list(
         }
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let name = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
-        match name.as_deref().and_then(SourcePath::new).filter(|path| !path.as_str().contains(char::is_control)) {
+        match name
+            .as_deref()
+            .and_then(SourcePath::new)
+            .filter(|path| !path.as_str().contains(char::is_control))
+        {
             Some(path) => paths.push((path, entry.into_path())),
             None => {
                 let shown = relative.to_string_lossy();
@@ -138,11 +149,15 @@ fn read_file(path: SourcePath, location: &Path) -> (SourcePath, Result<Read, Box
 
 fn read_one(path: &SourcePath, location: &Path) -> Result<Read, Box<Diagnostic>> {
     let unreadable = |error: io::Error| {
-        let message = Message::new(format!("Không mở được tệp: {error}"), format!("The file cannot be opened: {error}"));
+        let message = Message::new(
+            format!("Không mở được tệp: {error}"),
+            format!("The file cannot be opened: {error}"),
+        );
         Box::new(Diagnostic::at(&codes::UNREADABLE, path, Span::default(), message))
     };
     let is_theme = path.as_str().starts_with("themes/");
-    let is_text = path.as_str().starts_with("content/") && matches!(path.extension().as_str(), "md" | "yaml" | "yml");
+    let is_text =
+        path.as_str().starts_with("content/") && matches!(path.extension().as_str(), "md" | "yaml" | "yml");
     let size = fs::metadata(location).map_err(unreadable)?.len();
     if !is_text && !is_theme {
         let picture = matches!(path.extension().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp");

@@ -70,8 +70,12 @@ fn collect(source: &Source, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Fi
     }
     if !found {
         let names = source.themes.keys().filter_map(|path| path.as_str().split('/').nth(1));
-        let message = Message::new(format!("Không có giao diện nào tên “{name}”"), format!("There is no theme called “{name}”"));
-        diagnostics.push(Diagnostic::general(&codes::NO_THEME, message).suggest(name, names.chain([DEFAULT])));
+        let message = Message::new(
+            format!("Không có giao diện nào tên “{name}”"),
+            format!("There is no theme called “{name}”"),
+        );
+        diagnostics
+            .push(Diagnostic::general(&codes::NO_THEME, message).suggest(name, names.chain([DEFAULT])));
     }
     files
 }
@@ -87,30 +91,60 @@ fn build(files: &Files, language: SiteLanguage, diagnostics: &mut Vec<Diagnostic
     let short: String = blake3::hash(style.as_bytes()).to_hex().chars().take(8).collect();
     let stylesheet = format!("style-{short}.css");
     let mut assets = Vec::new();
-    assets.extend(Route::new(&format!("assets/{stylesheet}")).map(|route| (route, style.into_bytes().into())));
-    for (path, (_, bytes)) in files.iter().filter(|(path, _)| path.starts_with("assets/") && !path.ends_with(".css")) {
+    assets
+        .extend(Route::new(&format!("assets/{stylesheet}")).map(|route| (route, style.into_bytes().into())));
+    for (path, (_, bytes)) in
+        files.iter().filter(|(path, _)| path.starts_with("assets/") && !path.ends_with(".css"))
+    {
         assets.extend(Route::new(path).map(|route| (route, Arc::clone(bytes))));
     }
     Some(Theme { tera, assets, stylesheet, texts, digest: digest.finalize() })
 }
 
 /// A problem of a theme's file.
-fn problem(code: &'static Code, file: &SourcePath, vi: &str, en: &str, detail: impl std::fmt::Display) -> Diagnostic {
-    Diagnostic::at(code, file, Span::default(), Message::new(format!("{vi}: {detail}"), format!("{en}: {detail}")))
+fn problem(
+    code: &'static Code,
+    file: &SourcePath,
+    vi: &str,
+    en: &str,
+    detail: impl std::fmt::Display,
+) -> Diagnostic {
+    Diagnostic::at(
+        code,
+        file,
+        Span::default(),
+        Message::new(format!("{vi}: {detail}"), format!("{en}: {detail}")),
+    )
 }
 
-fn texts(files: &Files, language: SiteLanguage, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
-    let Some((path, bytes)) = files.get(&format!("i18n/{}.yaml", language.tag())) else { return BTreeMap::new() };
+fn texts(
+    files: &Files,
+    language: SiteLanguage,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let Some((path, bytes)) = files.get(&format!("i18n/{}.yaml", language.tag())) else {
+        return BTreeMap::new();
+    };
     match serde_yaml::from_slice(bytes) {
         Ok(texts) => texts,
         Err(error) => {
-            diagnostics.push(problem(&codes::BAD_THEME, path, "Tệp chữ của giao diện viết sai", "The theme's texts are not valid", error));
+            diagnostics.push(problem(
+                &codes::BAD_THEME,
+                path,
+                "Tệp chữ của giao diện viết sai",
+                "The theme's texts are not valid",
+                error,
+            ));
             BTreeMap::new()
         }
     }
 }
 
-fn templates(files: &Files, texts: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> Option<Tera> {
+fn templates(
+    files: &Files,
+    texts: &BTreeMap<String, String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Tera> {
     let mut tera = Tera::new();
     let mut sources = Vec::new();
     for (path, (file, bytes)) in files {
@@ -118,7 +152,13 @@ fn templates(files: &Files, texts: &BTreeMap<String, String>, diagnostics: &mut 
         match std::str::from_utf8(bytes) {
             Ok(text) => sources.push((name, text)),
             Err(error) => {
-                diagnostics.push(problem(&codes::BAD_THEME, file, "Khuôn trang không phải UTF-8", "The template is not UTF-8", error));
+                diagnostics.push(problem(
+                    &codes::BAD_THEME,
+                    file,
+                    "Khuôn trang không phải UTF-8",
+                    "The template is not UTF-8",
+                    error,
+                ));
             }
         }
     }
@@ -127,7 +167,10 @@ fn templates(files: &Files, texts: &BTreeMap<String, String>, diagnostics: &mut 
         let (vi, en) = ("Khuôn trang của giao diện viết sai", "A template of the theme is not valid");
         diagnostics.push(match file.or_else(|| files.values().map(|(file, _)| file).next()) {
             Some(file) => problem(&codes::BAD_THEME, file, vi, en, &error),
-            None => Diagnostic::general(&codes::BAD_THEME, Message::new(format!("{vi}: {error}"), format!("{en}: {error}"))),
+            None => Diagnostic::general(
+                &codes::BAD_THEME,
+                Message::new(format!("{vi}: {error}"), format!("{en}: {error}")),
+            ),
         });
         return None;
     }
@@ -138,10 +181,18 @@ fn templates(files: &Files, texts: &BTreeMap<String, String>, diagnostics: &mut 
 /// One style sheet of all `assets/**/*.css`, in the order of their names.
 fn stylesheet(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let mut all = String::new();
-    for (_, (file, bytes)) in files.iter().filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".css")) {
+    for (_, (file, bytes)) in
+        files.iter().filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".css"))
+    {
         match std::str::from_utf8(bytes).map_err(|error| error.to_string()).and_then(minify) {
             Ok(css) => all.push_str(&css),
-            Err(error) => diagnostics.push(problem(&codes::BAD_THEME, file, "Tệp CSS viết sai", "The style sheet is not valid", error)),
+            Err(error) => diagnostics.push(problem(
+                &codes::BAD_THEME,
+                file,
+                "Tệp CSS viết sai",
+                "The style sheet is not valid",
+                error,
+            )),
         }
     }
     diagnostics.is_empty().then_some(all)

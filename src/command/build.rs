@@ -149,8 +149,12 @@ fn tell(
     outcome.stdout = if outcome.code != 0 {
         let (errors, warnings) = (counts.errors, counts.warnings);
         match vi {
-            true => format!("Chưa xuất bản: {errors} lỗi, {warnings} cảnh báo. Bản đã xuất bản trước đây vẫn giữ nguyên.\n"),
-            false => format!("Not published: {errors} errors, {warnings} warnings. The last release stands as it was.\n"),
+            true => format!(
+                "Chưa xuất bản: {errors} lỗi, {warnings} cảnh báo. Bản đã xuất bản trước đây vẫn giữ nguyên.\n"
+            ),
+            false => format!(
+                "Not published: {errors} errors, {warnings} warnings. The last release stands as it was.\n"
+            ),
         }
     } else {
         let (pages, warnings) = (published.pages, counts.warnings);

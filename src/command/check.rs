@@ -41,7 +41,9 @@ pub fn run(options: &Options, voice: Voice) -> Outcome {
         let counts = Counts::of(&diagnostics);
         let pages = compiled.documents.len();
         outcome.stdout = match voice.say("vi", "en") {
-            "vi" => format!("Đã kiểm tra {pages} trang: {} lỗi, {} cảnh báo\n", counts.errors, counts.warnings),
+            "vi" => {
+                format!("Đã kiểm tra {pages} trang: {} lỗi, {} cảnh báo\n", counts.errors, counts.warnings)
+            }
             _ => format!("{pages} pages checked: {} errors, {} warnings\n", counts.errors, counts.warnings),
         };
     }

@@ -71,7 +71,11 @@ impl Outcome {
     /// The machine failed.
     pub fn failed(failure: &Failure, voice: Voice) -> Self {
         let what = voice.say("lỗi máy", "the machine failed");
-        Self { stderr: format!("{what}: {}: {}\n", failure.path.display(), failure.reason), code: 3, ..Self::default() }
+        Self {
+            stderr: format!("{what}: {}: {}\n", failure.path.display(), failure.reason),
+            code: 3,
+            ..Self::default()
+        }
     }
 
     /// The output folder was refused.
@@ -89,7 +93,13 @@ impl Outcome {
     }
 
     /// What diagnostics come to, with `more` in JSON.
-    pub fn of<T: Serialize>(compiled: &Compiled, diagnostics: &[Diagnostic], format: Format, voice: Voice, more: &T) -> Self {
+    pub fn of<T: Serialize>(
+        compiled: &Compiled,
+        diagnostics: &[Diagnostic],
+        format: Format,
+        voice: Voice,
+        more: &T,
+    ) -> Self {
         let quiet: Vec<Diagnostic>;
         let shown = if voice.quiet && format == Format::Text {
             quiet = diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();

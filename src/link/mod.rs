@@ -66,7 +66,8 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>) -> Checked<Site> {
 fn skeleton(portal: Portal<'_>, choice: Choice<'_>, pages: Vec<crate::site::Page>) -> Site {
     let own = choice.site;
     let config = &portal.config.portal;
-    let by_source = (0u32..).map(PageId).zip(&pages).map(|(id, page)| (page.document.path.clone(), id)).collect();
+    let by_source =
+        (0u32..).map(PageId).zip(&pages).map(|(id, page)| (page.document.path.clone(), id)).collect();
     let deadlines: Vec<Deadline> =
         portal.config.calendar.iter().chain(own.iter().flat_map(|site| &site.calendar)).cloned().collect();
     let base_url = choice.base_url.map(str::to_owned);
@@ -74,7 +75,8 @@ fn skeleton(portal: Portal<'_>, choice: Choice<'_>, pages: Vec<crate::site::Page
         config: own.cloned(),
         title: own.map_or_else(|| config.title.clone(), |site| site.name.clone()),
         tagline: own.map_or_else(|| config.tagline.clone(), |site| site.tagline.clone()),
-        base_url: base_url.or_else(|| own.map_or_else(|| config.base_url.clone(), |site| site.base_url.clone())),
+        base_url: base_url
+            .or_else(|| own.map_or_else(|| config.base_url.clone(), |site| site.base_url.clone())),
         today: choice.today,
         pages,
         folders: Vec::new(),
@@ -95,7 +97,8 @@ fn numbers(site: &Site, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<String, &SourcePath> = HashMap::new();
     for page in &site.pages {
         let Some(number) = &page.document.front.number else { continue };
-        let key: String = number.value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let key: String =
+            number.value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         if let Some(first) = seen.insert(key, &page.document.path) {
             diagnostics.push(resolve::same_number(page, number, first));
         }

@@ -91,7 +91,9 @@ pub fn menu(site: &mut Site, portal: Portal<'_>, choice: Choice<'_>, diagnostics
     let items = own.map_or(&portal.config.portal.navigation, |own| &own.navigation);
     let mut menu = Vec::new();
     for item in items {
-        let own_path = choice.site.and_then(|own| SourcePath::new(&format!("content/sites/{}/{}", own.id, item.page.value)));
+        let own_path = choice
+            .site
+            .and_then(|own| SourcePath::new(&format!("content/sites/{}/{}", own.id, item.page.value)));
         let path = SourcePath::new(&format!("content/{}", item.page.value));
         let page = own_path.iter().chain(&path).find_map(|path| site.by_source.get(path));
         match page {
@@ -113,7 +115,8 @@ fn missing(portal: Portal<'_>, page: &crate::text::Spanned<String>) -> Diagnosti
         format!("Mục lục dẫn tới trang không có: `{}`", page.value),
         format!("The menu leads to a page that does not exist: `{}`", page.value),
     );
-    let names = portal.documents.iter().filter_map(|document| document.path.as_str().strip_prefix("content/"));
+    let names =
+        portal.documents.iter().filter_map(|document| document.path.as_str().strip_prefix("content/"));
     let diagnostic = match SourcePath::new("content/portal.yaml") {
         Some(file) => Diagnostic::at(&codes::BROKEN_LINK, &file, page.span, message),
         None => Diagnostic::general(&codes::BROKEN_LINK, message),

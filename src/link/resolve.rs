@@ -74,7 +74,9 @@ pub fn data_links(site: &Site, portal: Portal<'_>, choice: Choice<'_>, diagnosti
                 format!("The calendar leads to a page that does not exist: `{}`", link.value),
             );
             let wrong = link.value.split('#').next().unwrap_or("");
-            diagnostics.push(Diagnostic::at(&codes::BROKEN_LINK, &deadline.file, link.span, message).suggest(wrong, names));
+            diagnostics.push(
+                Diagnostic::at(&codes::BROKEN_LINK, &deadline.file, link.span, message).suggest(wrong, names),
+            );
         }
     }
 }
@@ -93,7 +95,12 @@ fn parts(url: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn target(lookup: &Lookup<'_>, document: &Document, link: &Link, report: &mut dyn FnMut(Diagnostic)) -> Target {
+fn target(
+    lookup: &Lookup<'_>,
+    document: &Document,
+    link: &Link,
+    report: &mut dyn FnMut(Diagnostic),
+) -> Target {
     let url = link.url.as_str();
     if has_scheme(url) {
         if link.role == LinkRole::Image {
@@ -116,7 +123,9 @@ fn target(lookup: &Lookup<'_>, document: &Document, link: &Link, report: &mut dy
         report(broken(lookup, document, link, &path));
         return Target::Nowhere;
     };
-    if link.role == LinkRole::Anchor && let Some(known) = lookup.documents.get(&source) {
+    if link.role == LinkRole::Anchor
+        && let Some(known) = lookup.documents.get(&source)
+    {
         return to_page(lookup, document, link, known, anchor, report);
     }
     if lookup.portal.files.contains_key(&source) {
@@ -151,7 +160,9 @@ fn to_page(
 
 fn has_scheme(url: &str) -> bool {
     let head = url.split(['/', '?', '#']).next().unwrap_or("");
-    head.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)))
+    head.split_once(':').is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    })
 }
 
 /// An address without its percent signs; what is no UTF-8 stays as it is.
@@ -162,7 +173,10 @@ fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
-        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let hex = after
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match hex.filter(|_| byte == b'%') {
             Some(decoded) => {
                 bytes.push(decoded);
@@ -185,7 +199,8 @@ fn missing_anchor(file: &SourcePath, span: Span, anchor: &str, document: &Docume
     );
     let diagnostic = Diagnostic::at(&codes::MISSING_ANCHOR, file, span, message);
     match nearest(anchor, document.anchors()) {
-        Some(name) => diagnostic.help(format!("Có phải bạn muốn dẫn tới `#{name}`?"), format!("Did you mean `#{name}`?")),
+        Some(name) => diagnostic
+            .help(format!("Có phải bạn muốn dẫn tới `#{name}`?"), format!("Did you mean `#{name}`?")),
         None => diagnostic.help(
             "Mở trang được dẫn tới, bấm dấu # cạnh đề mục để chép đúng địa chỉ.",
             "Open that page and copy the address from the # beside the heading.",
@@ -196,12 +211,18 @@ fn missing_anchor(file: &SourcePath, span: Span, anchor: &str, document: &Docume
 fn broken(lookup: &Lookup<'_>, document: &Document, link: &Link, path: &str) -> Diagnostic {
     let (code, vi, en) = match link.role {
         LinkRole::Image => (&codes::MISSING_IMAGE, "Không thấy ảnh", "There is no picture"),
-        LinkRole::Anchor => (&codes::BROKEN_LINK, "Liên kết dẫn tới tệp không có:", "The link leads to a file that does not exist:"),
+        LinkRole::Anchor => (
+            &codes::BROKEN_LINK,
+            "Liên kết dẫn tới tệp không có:",
+            "The link leads to a file that does not exist:",
+        ),
     };
     let message = Message::new(format!("{vi} `{path}`"), format!("{en} `{path}`"));
     let diagnostic = Diagnostic::at(code, &document.path, link.span, message);
     match suggestion(lookup, document, link.role, path) {
-        Some(right) => diagnostic.help(format!("Có phải bạn muốn viết `{right}`?"), format!("Did you mean `{right}`?")),
+        Some(right) => {
+            diagnostic.help(format!("Có phải bạn muốn viết `{right}`?"), format!("Did you mean `{right}`?"))
+        }
         None => diagnostic.help(
             "Viết đường dẫn tính từ tệp này tới tệp .md, ví dụ `../van-ban/ten-tep.md`.",
             "Write the path from this file to the .md file, such as `../van-ban/name.md`.",
@@ -239,8 +260,10 @@ fn outside_picture(document: &Document, link: &Link) -> Diagnostic {
         "Ảnh nằm ở trang web khác; trang không tải gì từ nơi khác",
         "The picture lies on another host; pages load nothing from elsewhere",
     );
-    Diagnostic::at(&codes::MISSING_IMAGE, &document.path, link.span, message)
-        .help("Tải ảnh về, đặt cạnh tệp này rồi dẫn tới nó.", "Download it, put it beside this file and link that.")
+    Diagnostic::at(&codes::MISSING_IMAGE, &document.path, link.span, message).help(
+        "Tải ảnh về, đặt cạnh tệp này rồi dẫn tới nó.",
+        "Download it, put it beside this file and link that.",
+    )
 }
 
 /// Two documents with one number.
@@ -249,6 +272,8 @@ pub fn same_number(page: &Page, number: &Spanned<String>, first: &SourcePath) ->
         format!("Số `{}` đã có ở `{first}`", number.value),
         format!("The number `{}` stands in `{first}` already", number.value),
     );
-    Diagnostic::at(&codes::SAME_NUMBER, &page.document.path, number.span, message)
-        .help("Kiểm tra lại số của hai văn bản, hoặc gộp hai trang.", "Check both numbers, or make one page of them.")
+    Diagnostic::at(&codes::SAME_NUMBER, &page.document.path, number.span, message).help(
+        "Kiểm tra lại số của hai văn bản, hoặc gộp hai trang.",
+        "Check both numbers, or make one page of them.",
+    )
 }

@@ -12,8 +12,16 @@ use crate::text::Span;
 use crate::vietnamese;
 
 /// Addresses that the program itself publishes; a page cannot have them.
-pub const STANDING: [&str; 8] =
-    ["tim-kiem.html", "a-z.html", "thuat-ngu.html", "lich.html", "moi.html", "404.html", "sitemap.xml", "robots.txt"];
+pub const STANDING: [&str; 8] = [
+    "tim-kiem.html",
+    "a-z.html",
+    "thuat-ngu.html",
+    "lich.html",
+    "moi.html",
+    "404.html",
+    "sitemap.xml",
+    "robots.txt",
+];
 
 /// Gives every document its address; two with one address are an error, and the first keeps it.
 pub fn routes(selected: Vec<Selected>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
@@ -118,8 +126,9 @@ pub fn aliases(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
                     format!("Địa chỉ cũ `{route}` đã có `{owner}` dùng"),
                     format!("The earlier address `{route}` is in use by `{owner}`"),
                 );
-                let diagnostic = Diagnostic::at(&codes::SAME_ADDRESS, &page.document.path, alias.span, message)
-                    .help("Bỏ hoặc sửa địa chỉ cũ này.", "Remove or change this alias.");
+                let diagnostic =
+                    Diagnostic::at(&codes::SAME_ADDRESS, &page.document.path, alias.span, message)
+                        .help("Bỏ hoặc sửa địa chỉ cũ này.", "Remove or change this alias.");
                 diagnostics.push(diagnostic);
                 continue;
             }
@@ -140,7 +149,8 @@ pub fn files(site: &mut Site, portal: Portal<'_>, diagnostics: &mut Vec<Diagnost
     });
     let logo = site.config.as_ref().and_then(|config| {
         let logo = config.logo.as_ref()?;
-        SourcePath::new(&format!("content/sites/{}/{}", config.id, logo.value)).filter(|path| portal.files.contains_key(path))
+        SourcePath::new(&format!("content/sites/{}/{}", config.id, logo.value))
+            .filter(|path| portal.files.contains_key(path))
     });
     for path in linked.chain(logo) {
         let Some(route) = file_route(&path) else { continue };
@@ -167,7 +177,8 @@ pub fn files(site: &mut Site, portal: Portal<'_>, diagnostics: &mut Vec<Diagnost
 /// The address of a file: its path under `content/` (or the school's folder) with every part folded.
 fn file_route(path: &SourcePath) -> Option<Route> {
     let inner = path.as_str().strip_prefix("content/")?;
-    let inner = inner.strip_prefix("sites/").and_then(|rest| rest.split_once('/')).map_or(inner, |(_, rest)| rest);
+    let inner =
+        inner.strip_prefix("sites/").and_then(|rest| rest.split_once('/')).map_or(inner, |(_, rest)| rest);
     let (folder, name) = inner.rsplit_once('/').unwrap_or(("", inner));
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let dot = if extension.is_empty() { "" } else { "." };

@@ -28,7 +28,8 @@ pub fn documents(portal: Portal<'_>, choice: Choice<'_>) -> Vec<Selected> {
         }
         let path = document.path.as_str();
         if let Some(path) = path.strip_prefix(SITES) {
-            let own_page = path.split_once('/').filter(|(id, _)| choice.site.is_some_and(|site| site.id == *id));
+            let own_page =
+                path.split_once('/').filter(|(id, _)| choice.site.is_some_and(|site| site.id == *id));
             if let Some((_, path)) = own_page {
                 own.insert(path.to_owned(), Arc::clone(document));
             }
@@ -56,8 +57,12 @@ pub fn is_taken(path: &str, choice: Choice<'_>) -> bool {
         let prefix = prefix.trim_end_matches('/');
         path == prefix || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'))
     };
-    let included = site.include.is_empty() || path == "_index.md" || site.include.iter().any(|entry| covers(&entry.value));
+    let included = site.include.is_empty()
+        || path == "_index.md"
+        || site.include.iter().any(|entry| covers(&entry.value));
     // The first page of a folder comes along with any page below it.
-    let leads = path.strip_suffix("_index.md").is_some_and(|folder| site.include.iter().any(|entry| entry.value.starts_with(folder)));
+    let leads = path
+        .strip_suffix("_index.md")
+        .is_some_and(|folder| site.include.iter().any(|entry| entry.value.starts_with(folder)));
     (included || leads) && !site.exclude.iter().any(|entry| covers(&entry.value))
 }

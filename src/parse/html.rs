@@ -12,15 +12,73 @@ use crate::text::Span;
 
 /// The elements that a body may hold.
 const TAGS: [&str; 62] = [
-    "a", "abbr", "aside", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
-    "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img",
-    "input", "ins", "kbd", "label", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
-    "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr",
-    "u", "ul",
+    "a",
+    "abbr",
+    "aside",
+    "b",
+    "bdi",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// The attributes that any element may have.
-const ATTRIBUTES: [&str; 9] = ["class", "id", "title", "lang", "dir", "role", "tabindex", "aria-label", "aria-hidden"];
+const ATTRIBUTES: [&str; 9] =
+    ["class", "id", "title", "lang", "dir", "role", "tabindex", "aria-label", "aria-hidden"];
 
 /// The attributes that one element may have.
 const OWN_ATTRIBUTES: [(&str, &[&str]); 12] = [
@@ -44,7 +102,9 @@ pub fn is_safe_url(url: &str) -> bool {
     let clean: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(64).collect();
     let head = clean.split(['/', '?', '#']).next().unwrap_or("");
     match head.split_once(':') {
-        Some((scheme, _)) => matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "mailto" | "tel"),
+        Some((scheme, _)) => {
+            matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "mailto" | "tel")
+        }
         None => !clean.starts_with("//") && !clean.starts_with('\\'),
     }
 }
@@ -55,7 +115,8 @@ pub fn report(raw: &str, span: Span, file: &SourcePath, diagnostics: &mut Vec<Di
         let start = span.start.saturating_add(u32::try_from(at).unwrap_or(0));
         let place = Span { start, end: start.saturating_add(u32::try_from(tag.len).unwrap_or(0)) };
         let mut removed = |what: String| {
-            let message = Message::new(format!("{what} bị bỏ khỏi trang"), format!("{what} is removed from the page"));
+            let message =
+                Message::new(format!("{what} bị bỏ khỏi trang"), format!("{what} is removed from the page"));
             let diagnostic = Diagnostic::at(&codes::HTML_REMOVED, file, place, message)
                 .help("Viết bằng Markdown thay cho HTML.", "Write it in Markdown instead of HTML.");
             diagnostics.push(diagnostic);
@@ -79,7 +140,9 @@ fn is_allowed(tag: &str, attribute: &str) -> bool {
 
 /// Addresses in raw HTML are full ones or places in the page: a relative path would not follow a page that moves.
 fn is_kept(attribute: &str, value: &str) -> bool {
-    !matches!(attribute, "href" | "cite") || value.starts_with('#') || (value.contains(':') && is_safe_url(value))
+    !matches!(attribute, "href" | "cite")
+        || value.starts_with('#')
+        || (value.contains(':') && is_safe_url(value))
 }
 
 /// An opening tag of raw HTML.
@@ -101,7 +164,8 @@ fn tags(raw: &str) -> Vec<(usize, OpenTag)> {
         let inside = inside.split_once('>').map_or(inside, |(inside, _)| inside);
         let name_len = inside.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(inside.len());
         let (name, rest) = inside.split_at_checked(name_len).unwrap_or((inside, ""));
-        let tag = OpenTag { name: name.to_ascii_lowercase(), attributes: attributes(rest), len: inside.len() + 2 };
+        let tag =
+            OpenTag { name: name.to_ascii_lowercase(), attributes: attributes(rest), len: inside.len() + 2 };
         found.push((at, tag));
     }
     found
@@ -149,7 +213,9 @@ pub fn sanitise(body: Body) -> Body {
         .tags(TAGS.into())
         .generic_attributes(ATTRIBUTES.into())
         .tag_attributes(own)
-        .clean_content_tags(["script", "style", "template", "noscript", "title", "textarea", "iframe", "svg", "math"].into())
+        .clean_content_tags(
+            ["script", "style", "template", "noscript", "title", "textarea", "iframe", "svg", "math"].into(),
+        )
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .url_relative(UrlRelative::Custom(Box::new(fragments_only)))
         .attribute_filter(|element, attribute, value| {
@@ -190,14 +256,19 @@ fn from_marks(marked: &str, holes: Vec<Hole>) -> Body {
     let mut rest = marked;
     loop {
         let next = [(rest.find(OPEN), OPEN.len_utf8(), CLOSE), (rest.find(ATTRIBUTE), ATTRIBUTE.len(), '"')];
-        let Some((at, len, close)) = next.into_iter().filter_map(|(at, len, close)| Some((at?, len, close))).min() else {
+        let Some((at, len, close)) =
+            next.into_iter().filter_map(|(at, len, close)| Some((at?, len, close))).min()
+        else {
             break;
         };
         body.html.push_str(rest.get(..at).unwrap_or(""));
         let inside = rest.get(at + len..).unwrap_or("");
         let (index, after) = inside.split_once(close).unwrap_or((inside, ""));
         if let Some(hole) = index.parse().ok().and_then(|index: usize| holes.get(index)) {
-            body.holes.push(Hole { at: u32::try_from(body.html.len()).unwrap_or(u32::MAX), fill: hole.fill.clone() });
+            body.holes.push(Hole {
+                at: u32::try_from(body.html.len()).unwrap_or(u32::MAX),
+                fill: hole.fill.clone(),
+            });
         }
         rest = after;
     }
@@ -211,7 +282,9 @@ mod tests {
 
     #[test]
     fn addresses_that_run_code_are_not_safe() {
-        for url in ["javascript:alert(1)", "JaVa\nScript:x", "data:text/html,x", " vbscript:x", "//evil.example/x"] {
+        for url in
+            ["javascript:alert(1)", "JaVa\nScript:x", "data:text/html,x", " vbscript:x", "//evil.example/x"]
+        {
             assert!(!is_safe_url(url), "{url}");
         }
         for url in ["a.md#b", "../a/b.md", "https://example.org", "mailto:a@b.vn", "#x", "a/b:c.md"] {

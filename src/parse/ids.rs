@@ -89,6 +89,8 @@ fn duplicate(id: &str, file: &SourcePath, span: Span) -> Diagnostic {
         format!("Mã `{{#{id}}}` được đặt hai lần trong trang này"),
         format!("The id `{{#{id}}}` stands twice in this page"),
     );
-    Diagnostic::at(&codes::DUPLICATE_ID, file, span, message)
-        .help("Đổi một trong hai mã: mỗi mã chỉ dùng cho một chỗ.", "Change one of them: an id names one place.")
+    Diagnostic::at(&codes::DUPLICATE_ID, file, span, message).help(
+        "Đổi một trong hai mã: mỗi mã chỉ dùng cho một chỗ.",
+        "Change one of them: an id names one place.",
+    )
 }

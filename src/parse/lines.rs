@@ -86,7 +86,11 @@ pub fn read(events: &[Spot<'_>], source: &str, legal: bool) -> Lines {
             Event::Start(tag) => reader.start(tag, at, spot.span),
             Event::End(tag) => reader.end(*tag, spot.span),
             Event::Text(text) | Event::Code(text) if reader.hidden == 0 => {
-                let inner = if matches!(spot.event, Event::Code(_)) { code_start(source, spot.span) } else { spot.span.start };
+                let inner = if matches!(spot.event, Event::Code(_)) {
+                    code_start(source, spot.span)
+                } else {
+                    spot.span.start
+                };
                 reader.text(text, inner, at, spot.span);
             }
             Event::SoftBreak | Event::HardBreak => reader.line_break(events, at, spot.span),
@@ -125,7 +129,9 @@ impl Reader<'_> {
     fn start(&mut self, tag: &Tag<'_>, at: usize, span: Span) {
         match tag {
             Tag::Heading { level, .. } => self.open(LineKind::Heading(*level as u8), at, span),
-            Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.open(self.kind(), at, span),
+            Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+                self.open(self.kind(), at, span)
+            }
             Tag::TableCell => {
                 self.cells += 1;
                 self.open(LineKind::Cell, at, span);
@@ -151,7 +157,10 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
+            TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {
                 self.finish(Some(span.end));
             }
             TagEnd::TableCell => {
@@ -167,7 +176,9 @@ impl Reader<'_> {
             }
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::FootnoteDefinition => self.footnotes = self.footnotes.saturating_sub(1),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image => self.hidden = self.hidden.saturating_sub(1),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image => {
+                self.hidden = self.hidden.saturating_sub(1)
+            }
             _ => {}
         }
     }
@@ -271,7 +282,11 @@ fn begins_numbered(line: &str) -> bool {
     let head: String = line.chars().take_while(|c| c.is_alphanumeric()).take(6).collect();
     let rest = line.get(head.len()..).unwrap_or("");
     let short = head.chars().count() <= 2 || head.chars().all(|c| c.is_ascii_digit() || "IVXLC".contains(c));
-    if head.is_empty() { line.starts_with("- ") || line.starts_with("– ") } else { short && rest.starts_with(['.', ')']) }
+    if head.is_empty() {
+        line.starts_with("- ") || line.starts_with("– ")
+    } else {
+        short && rest.starts_with(['.', ')'])
+    }
 }
 
 /// Whether all letters are capitals, as in the titles of chapters.

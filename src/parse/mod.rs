@@ -36,7 +36,13 @@ pub struct Context<'a> {
 }
 
 /// Compiles the page that stands in `text` after its front matter, from the byte `from` on.
-pub fn document(file: &SourcePath, text: &str, front: FrontMatter, from: usize, context: &Context<'_>) -> Checked<Document> {
+pub fn document(
+    file: &SourcePath,
+    text: &str,
+    front: FrontMatter,
+    from: usize,
+    context: &Context<'_>,
+) -> Checked<Document> {
     let events = markdown::events(text, from);
     let structured = matches!(context.kind, Kind::Legal | Kind::Plan | Kind::Form);
     let lines = lines::read(&events, text, structured);
@@ -94,18 +100,24 @@ fn title(
     file: &SourcePath,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (String, Option<usize>) {
-    let first = lines.lines.iter().zip(&lines.opened_at).find(|(line, _)| matches!(line.kind, LineKind::Heading(_)));
-    let opens_text = |at: usize| !events.iter().take(at).any(|spot| matches!(spot.event, Event::Start(Tag::Paragraph)));
+    let first =
+        lines.lines.iter().zip(&lines.opened_at).find(|(line, _)| matches!(line.kind, LineKind::Heading(_)));
+    let opens_text =
+        |at: usize| !events.iter().take(at).any(|spot| matches!(spot.event, Event::Start(Tag::Paragraph)));
     match (&front.title, first) {
-        (Some(title), Some((line, &at))) if line.kind == LineKind::Heading(1) && line.text.trim() == title && opens_text(at) => {
+        (Some(title), Some((line, &at)))
+            if line.kind == LineKind::Heading(1) && line.text.trim() == title && opens_text(at) =>
+        {
             (title.clone(), Some(at))
         }
         (Some(title), _) => (title.clone(), None),
         (None, Some((line, &at))) => (line.text.trim().to_owned(), opens_text(at).then_some(at)),
         (None, None) => {
             let message = Message::new("Trang không có tên", "The page has no title");
-            let diagnostic = Diagnostic::at(&codes::NO_TITLE, file, Span { start: 0, end: 0 }, message)
-                .help("Thêm dòng `tieu_de: ...` vào đầu trang.", "Add a line `title: ...` to the front matter.");
+            let diagnostic = Diagnostic::at(&codes::NO_TITLE, file, Span { start: 0, end: 0 }, message).help(
+                "Thêm dòng `tieu_de: ...` vào đầu trang.",
+                "Add a line `title: ...` to the front matter.",
+            );
             diagnostics.push(diagnostic);
             (file.name().trim_end_matches(".md").to_owned(), None)
         }
@@ -118,8 +130,17 @@ fn shift(lines: &Lines, title_at: Option<usize>) -> u8 {
     u8::from(shown.any(|(line, _)| line.kind == LineKind::Heading(1)))
 }
 
-fn without_title(headings: Vec<crate::document::Heading>, opened_at: &[usize], title_at: Option<usize>) -> Vec<crate::document::Heading> {
-    headings.into_iter().zip(opened_at).filter(|(_, at)| Some(**at) != title_at).map(|(heading, _)| heading).collect()
+fn without_title(
+    headings: Vec<crate::document::Heading>,
+    opened_at: &[usize],
+    title_at: Option<usize>,
+) -> Vec<crate::document::Heading> {
+    headings
+        .into_iter()
+        .zip(opened_at)
+        .filter(|(_, at)| Some(**at) != title_at)
+        .map(|(heading, _)| heading)
+        .collect()
 }
 
 /// The text of all sections, for digests and descriptions.

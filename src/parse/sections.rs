@@ -7,7 +7,8 @@ use crate::document::{Level, TextSection};
 
 /// Parts the text at its headings and, in legal documents, at its articles.
 pub fn read(lines: &Lines, ids: &Ids, structure: &Structure, title_at: Option<usize>) -> Vec<TextSection> {
-    let mut sections = vec![TextSection { anchor: String::new(), heading: String::new(), text: String::new() }];
+    let mut sections =
+        vec![TextSection { anchor: String::new(), heading: String::new(), text: String::new() }];
     let mut headings = ids.headings.iter();
     for (index, (line, at)) in lines.lines.iter().zip(&lines.opened_at).enumerate() {
         let heading = matches!(line.kind, LineKind::Heading(_)).then(|| headings.next()).flatten();

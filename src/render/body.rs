@@ -45,7 +45,8 @@ impl Renderer<'_> {
                 }
             }
             Fill::CiteStart { citation, target } => {
-                let to = page.citations.get(*citation as usize).and_then(|targets| targets.get(*target as usize));
+                let to =
+                    page.citations.get(*citation as usize).and_then(|targets| targets.get(*target as usize));
                 if let Some(url) = to.and_then(|to| self.address(to, folder, before)) {
                     out.push_str("<a class=\"cite\"");
                     attribute("href", &url, out);
@@ -53,7 +54,8 @@ impl Renderer<'_> {
                 }
             }
             Fill::CiteEnd { citation, target } => {
-                let to = page.citations.get(*citation as usize).and_then(|targets| targets.get(*target as usize));
+                let to =
+                    page.citations.get(*citation as usize).and_then(|targets| targets.get(*target as usize));
                 if to.is_some_and(|to| self.address(to, folder, before).is_some()) {
                     out.push_str("</a>");
                 }

@@ -30,7 +30,12 @@ fn day_in(year: i16, month: i8, day: i8) -> Option<Date> {
 }
 
 /// A deadline on one of its days, for a file of `folder`.
-pub(super) fn deadline_view(renderer: &Renderer<'_>, deadline: &Deadline, day: Date, folder: &str) -> DeadlineView {
+pub(super) fn deadline_view(
+    renderer: &Renderer<'_>,
+    deadline: &Deadline,
+    day: Date,
+    folder: &str,
+) -> DeadlineView {
     let today = renderer.site.today;
     let until = today.until(day).map_or(0, |span| i64::from(span.get_days()));
     DeadlineView {
@@ -48,7 +53,10 @@ pub(super) fn deadline_view(renderer: &Renderer<'_>, deadline: &Deadline, day: D
 }
 
 /// The page that explains a deadline, where the site has it.
-fn page_of<'a>(renderer: &Renderer<'_>, deadline: &'a Deadline) -> Option<(crate::site::PageId, Option<&'a str>)> {
+fn page_of<'a>(
+    renderer: &Renderer<'_>,
+    deadline: &'a Deadline,
+) -> Option<(crate::site::PageId, Option<&'a str>)> {
     let link = deadline.link.as_ref()?;
     let (_, anchor) = data_path(link)?;
     let path = link.value.split('#').next().unwrap_or("");
@@ -87,7 +95,12 @@ fn range(renderer: &Renderer<'_>) -> (Date, Date) {
         match deadline.due {
             Due::On(day) => years.push(day.year()),
             Due::Monthly { from, until, .. } | Due::Yearly { from, until, .. } => {
-                years.extend(from.iter().chain(&until).map(|day| day.year()).filter(|year| year.abs_diff(this_year) <= 10));
+                years.extend(
+                    from.iter()
+                        .chain(&until)
+                        .map(|day| day.year())
+                        .filter(|year| year.abs_diff(this_year) <= 10),
+                );
             }
         }
     }
@@ -110,7 +123,9 @@ pub(super) fn ics(renderer: &Renderer<'_>) -> String {
             event.summary(&deadline.title).description(&text.join("\n"));
             // The stamp is the event's own day: the same input gives the same bytes.
             event.add_property("DTSTAMP", format!("{}T000000Z", compact(day)));
-            event.append_property(icalendar::Property::new("DTSTART", compact(day)).add_parameter("VALUE", "DATE").done());
+            event.append_property(
+                icalendar::Property::new("DTSTART", compact(day)).add_parameter("VALUE", "DATE").done(),
+            );
             if let Some((id, anchor)) = page_of(renderer, deadline)
                 && let Some(page) = renderer.site.page(id)
                 && let Some(url) = renderer.full_address(&page.route)

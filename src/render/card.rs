@@ -35,7 +35,10 @@ impl Renderer<'_> {
     pub(super) fn status(&self, status: &Status, _folder: &str) -> StatusView {
         let (key, text) = status_key(status.key);
         let since = status.since.map(|date| words::date(date).text);
-        let by = status.by.and_then(|id| self.site.page(id)).map(|page| super::page::document_name(&page.document));
+        let by = status
+            .by
+            .and_then(|id| self.site.page(id))
+            .map(|page| super::page::document_name(&page.document));
         let reason = self.theme.text(&format!("{text}_reason")).to_owned();
         let reason = match (since, by) {
             (Some(since), Some(by)) => format!("{} {since}, {} {by}", reason, self.theme.text("status_by")),

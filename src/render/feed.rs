@@ -28,7 +28,9 @@ fn route(renderer: &Renderer<'_>, id: FolderId) -> Option<Route> {
 
 /// The feed of a folder: the pages in it and below, newest change first.
 pub(super) fn feed(renderer: &Renderer<'_>, id: FolderId) -> String {
-    let Some((folder, here)) = renderer.site.folder(id).zip(route(renderer, id)) else { return String::new() };
+    let Some((folder, here)) = renderer.site.folder(id).zip(route(renderer, id)) else {
+        return String::new();
+    };
     let mut pages: Vec<(Date, PageId)> = renderer
         .site
         .page_ids()
@@ -39,7 +41,11 @@ pub(super) fn feed(renderer: &Renderer<'_>, id: FolderId) -> String {
     pages.truncate(ENTRIES);
     let updated = pages.first().map_or(renderer.site.today, |(day, _)| *day);
     let root = folder.parent.is_none();
-    let title = if root { renderer.site.title.clone() } else { format!("{} – {}", folder.title, renderer.site.title) };
+    let title = if root {
+        renderer.site.title.clone()
+    } else {
+        format!("{} – {}", folder.title, renderer.site.title)
+    };
     let feed = Feed {
         title: Text::plain(title),
         id: identifier(renderer, &here),
@@ -58,9 +64,14 @@ pub(super) fn feed(renderer: &Renderer<'_>, id: FolderId) -> String {
 
 /// The feed itself and the page that it follows.
 fn links(renderer: &Renderer<'_>, here: &Route, id: FolderId) -> Vec<Link> {
-    let address = |route: &Route| renderer.full_address(route).unwrap_or_else(|| route.relative_from(here.folder()));
+    let address =
+        |route: &Route| renderer.full_address(route).unwrap_or_else(|| route.relative_from(here.folder()));
     let itself = Link { href: address(here), rel: "self".to_owned(), ..Link::default() };
-    let page = renderer.site.folder_route(id).map(|route| Link { href: address(&route), rel: "alternate".to_owned(), ..Link::default() });
+    let page = renderer.site.folder_route(id).map(|route| Link {
+        href: address(&route),
+        rel: "alternate".to_owned(),
+        ..Link::default()
+    });
     std::iter::once(itself).chain(page).collect()
 }
 
@@ -93,6 +104,13 @@ fn identifier(renderer: &Renderer<'_>, route: &Route) -> String {
         let hex = hash.as_str();
         let part = |range: std::ops::Range<usize>| hex.get(range).unwrap_or_default();
         // A UUID of version 8 (RFC 9562): bits of our own.
-        format!("urn:uuid:{}-{}-8{}-8{}-{}", part(0..8), part(8..12), part(12..15), part(15..18), part(18..30))
+        format!(
+            "urn:uuid:{}-{}-8{}-8{}-{}",
+            part(0..8),
+            part(8..12),
+            part(12..15),
+            part(15..18),
+            part(18..30)
+        )
     })
 }

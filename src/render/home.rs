@@ -31,9 +31,20 @@ impl Renderer<'_> {
             calendar: self.calendar_link(here),
             blocks: self.blocks(here),
         };
-        let description = page.map(|page| self.description(&page.document)).or_else(|| self.site.tagline.clone()).unwrap_or_default();
+        let description = page
+            .map(|page| self.description(&page.document))
+            .or_else(|| self.site.tagline.clone())
+            .unwrap_or_default();
         let title = self.site.title.clone();
-        let head = Head { route: here, title: &title, description: &description, kind: "home", page: index, above: Vec::new(), noindex: false };
+        let head = Head {
+            route: here,
+            title: &title,
+            description: &description,
+            kind: "home",
+            page: index,
+            above: Vec::new(),
+            noindex: false,
+        };
         let mut context = context("page", &view);
         context.insert("home", &home);
         self.page_template("home.html", head, context)
@@ -85,7 +96,10 @@ impl Renderer<'_> {
 
     fn calendar_link(&self, here: &Route) -> Option<LinkView> {
         let route = Route::new("lich.html").filter(|_| self.standing.calendar)?;
-        Some(LinkView { url: route.relative_from(here.folder()), label: self.theme.text("calendar_title").to_owned() })
+        Some(LinkView {
+            url: route.relative_from(here.folder()),
+            label: self.theme.text("calendar_title").to_owned(),
+        })
     }
 
     fn blocks(&self, here: &Route) -> Vec<HomeBlockView> {
@@ -102,11 +116,14 @@ impl Renderer<'_> {
 
     fn block(&self, block: &HomeBlock, here: &Route) -> HomeBlockView {
         let folder = block.folder.as_ref().and_then(|path| self.folder_at(&path.value));
-        let mut pages: Vec<PageId> = block.pages.iter().filter_map(|path| self.page_at(&path.value)).collect();
+        let mut pages: Vec<PageId> =
+            block.pages.iter().filter_map(|path| self.page_at(&path.value)).collect();
         if let Some(folder) = folder.and_then(|id| self.site.folder(id)) {
             let mut more = folder.pages.clone();
             if block.style == BlockStyle::Documents {
-                more.sort_by_key(|id| std::cmp::Reverse(self.site.page(*id).and_then(|page| page.document.front.date)));
+                more.sort_by_key(|id| {
+                    std::cmp::Reverse(self.site.page(*id).and_then(|page| page.document.front.date))
+                });
             }
             let known = pages.clone();
             pages.extend(more.into_iter().filter(|id| !known.contains(id)));
@@ -135,7 +152,10 @@ impl Renderer<'_> {
     }
 
     fn more(&self, title: &str, route: &Route, here: &Route) -> LinkView {
-        LinkView { url: route.relative_from(here.folder()), label: format!("{}: {title}", self.theme.text("see_all")) }
+        LinkView {
+            url: route.relative_from(here.folder()),
+            label: format!("{}: {title}", self.theme.text("see_all")),
+        }
     }
 
     fn cards(&self, pages: &[PageId], limit: usize, here: &Route) -> Vec<CardView> {
@@ -144,7 +164,11 @@ impl Renderer<'_> {
 
     /// The page at a path from `content/`, or the school's own at that path.
     pub(super) fn page_at(&self, path: &str) -> Option<PageId> {
-        let own = self.site.config.as_ref().and_then(|own| SourcePath::new(&format!("content/sites/{}/{path}", own.id)));
+        let own = self
+            .site
+            .config
+            .as_ref()
+            .and_then(|own| SourcePath::new(&format!("content/sites/{}/{path}", own.id)));
         let all = SourcePath::new(&format!("content/{path}"));
         own.iter().chain(&all).find_map(|path| self.site.by_source.get(path)).copied()
     }

@@ -22,7 +22,9 @@ impl Renderer<'_> {
             folders: self.folder_cards(&folder.folders, here.folder()).filter(|_| number == 1).collect(),
             items: self.slice(&folder.pages, number, here.folder()),
             total: folder.pages.len(),
-            pager: self.pager(number, route::page_count(folder.pages.len(), size), &here, |n| route::folder_page(self.site, id, n)),
+            pager: self.pager(number, route::page_count(folder.pages.len(), size), &here, |n| {
+                route::folder_page(self.site, id, n)
+            }),
         };
         let mut view = match index {
             Some(page) => self.page_view(page),
@@ -66,7 +68,11 @@ impl Renderer<'_> {
     }
 
     /// Folders as cards: their first page's, or their bare name.
-    fn folder_cards<'a>(&'a self, folders: &'a [FolderId], from: &'a str) -> impl Iterator<Item = CardView> + 'a {
+    fn folder_cards<'a>(
+        &'a self,
+        folders: &'a [FolderId],
+        from: &'a str,
+    ) -> impl Iterator<Item = CardView> + 'a {
         folders.iter().filter_map(move |id| {
             let folder = self.site.folder(*id)?;
             let card = folder.index.and_then(|index| self.card(index, from));
@@ -89,7 +95,13 @@ impl Renderer<'_> {
     }
 
     /// The way through a list of `count` pages; nothing where there is one.
-    fn pager(&self, number: usize, count: usize, here: &Route, page: impl Fn(usize) -> Option<Route>) -> Option<PagerView> {
+    fn pager(
+        &self,
+        number: usize,
+        count: usize,
+        here: &Route,
+        page: impl Fn(usize) -> Option<Route>,
+    ) -> Option<PagerView> {
         if count <= 1 {
             return None;
         }
@@ -101,7 +113,10 @@ impl Renderer<'_> {
                 pages.push(LinkView { url: String::new(), label: "…".to_owned() });
             }
             last = n;
-            pages.push(LinkView { url: if n == number { String::new() } else { url(n) }, label: n.to_string() });
+            pages.push(LinkView {
+                url: if n == number { String::new() } else { url(n) },
+                label: n.to_string(),
+            });
         }
         let previous = (number > 1).then(|| url(number - 1));
         let next = (number < count).then(|| url(number + 1));
@@ -110,7 +125,9 @@ impl Renderer<'_> {
 
     /// All terms of a taxonomy.
     pub(super) fn taxonomy(&self, kind: TaxonomyKind) -> Result<Vec<u8>, Diagnostic> {
-        let Some(taxonomy) = self.site.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind) else { return Ok(Vec::new()) };
+        let Some(taxonomy) = self.site.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind) else {
+            return Ok(Vec::new());
+        };
         let Some(here) = Route::new(&format!("{}/index.html", kind.folder())) else { return Ok(Vec::new()) };
         let terms = taxonomy.terms.iter().filter_map(|term| {
             let url = route::term_page(kind, &term.slug, 1)?.relative_from(here.folder());
@@ -118,14 +135,29 @@ impl Renderer<'_> {
         });
         let title = self.theme.text(taxonomy_key(kind)).to_owned();
         let view = TaxonomyView { title: title.clone(), terms: terms.collect() };
-        let head = Head { route: &here, title: &title, description: "", kind: "taxonomy", page: None, above: Vec::new(), noindex: false };
+        let head = Head {
+            route: &here,
+            title: &title,
+            description: "",
+            kind: "taxonomy",
+            page: None,
+            above: Vec::new(),
+            noindex: false,
+        };
         self.page_template("taxonomy.html", head, context("taxonomy", &view))
     }
 
     /// Page `number` of a term's list.
-    pub(super) fn term_list(&self, kind: TaxonomyKind, index: usize, number: usize) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn term_list(
+        &self,
+        kind: TaxonomyKind,
+        index: usize,
+        number: usize,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let taxonomy = self.site.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind);
-        let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.terms.get(index)) else { return Ok(Vec::new()) };
+        let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.terms.get(index)) else {
+            return Ok(Vec::new());
+        };
         let Some(here) = route::term_page(kind, &term.slug, number) else { return Ok(Vec::new()) };
         let count = route::page_count(term.pages.len(), self.portal().page_size);
         let list = ListView {
@@ -141,7 +173,15 @@ impl Renderer<'_> {
         });
         let title = if number > 1 { format!("{} ({number})", term.name) } else { term.name.clone() };
         let above = above.into_iter().collect();
-        let head = Head { route: &here, title: &title, description: "", kind: "term", page: None, above, noindex: false };
+        let head = Head {
+            route: &here,
+            title: &title,
+            description: "",
+            kind: "term",
+            page: None,
+            above,
+            noindex: false,
+        };
         self.page_template("term.html", head, context("list", &list))
     }
 }

@@ -91,8 +91,10 @@ impl<'a> Renderer<'a> {
         };
         renderer.site_value = Value::from_serializable(&renderer.site_view());
         let folders = route::folders(&renderer);
-        let frames: Result<HashMap<String, Frame>, Diagnostic> =
-            folders.into_par_iter().map(|folder| renderer.frame(&folder).map(|frame| (folder, frame))).collect();
+        let frames: Result<HashMap<String, Frame>, Diagnostic> = folders
+            .into_par_iter()
+            .map(|folder| renderer.frame(&folder).map(|frame| (folder, frame)))
+            .collect();
         renderer.frames = frames?;
         Ok(renderer)
     }
@@ -133,7 +135,8 @@ impl<'a> Renderer<'a> {
     }
 
     fn frame(&self, folder: &str) -> Result<Frame, Diagnostic> {
-        let url = |route: &str| Route::new(route).map_or_else(String::new, |route| route.relative_from(folder));
+        let url =
+            |route: &str| Route::new(route).map_or_else(String::new, |route| route.relative_from(folder));
         let base = "../".repeat(folder.split('/').filter(|part| !part.is_empty()).count());
         let menu = self.site.menu.iter().filter_map(|(label, id)| {
             let page = self.site.page(*id)?;
@@ -200,7 +203,9 @@ impl<'a> Renderer<'a> {
         let mut ways = Vec::new();
         if let Some(page) = head.page.and_then(|id| self.site.page(id)) {
             for id in self.site.path_to(page.folder) {
-                let Some((above, route)) = self.site.folder(id).zip(self.site.folder_route(id)) else { continue };
+                let Some((above, route)) = self.site.folder(id).zip(self.site.folder_route(id)) else {
+                    continue;
+                };
                 if route == *head.route {
                     continue;
                 }
@@ -211,7 +216,10 @@ impl<'a> Renderer<'a> {
         } else if head.route.as_str() != "index.html"
             && let Some(home) = Route::new("index.html")
         {
-            ways.push(LinkView { url: home.relative_from(folder), label: self.theme.text("home").to_owned() });
+            ways.push(LinkView {
+                url: home.relative_from(folder),
+                label: self.theme.text("home").to_owned(),
+            });
         }
         ways.extend(head.above.iter().cloned());
         ways
@@ -222,7 +230,10 @@ impl<'a> Renderer<'a> {
         let base = self.site.base_url.as_ref()?;
         let path = route.encoded();
         // A folder's first page is known by the folder.
-        let path = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(&path);
+        let path = path
+            .strip_suffix("index.html")
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            .unwrap_or(&path);
         Some(format!("{base}{path}"))
     }
 }
@@ -274,7 +285,8 @@ impl Renderer<'_> {
 
     /// A school's colour as a style sheet.
     fn colour(&self) -> String {
-        let colour = self.site.config.as_ref().and_then(|own| own.colour.as_ref()).map(|colour| colour.value.as_str());
+        let colour =
+            self.site.config.as_ref().and_then(|own| own.colour.as_ref()).map(|colour| colour.value.as_str());
         colour.map_or_else(String::new, |colour| format!(":root{{--c-school:{colour}}}\n"))
     }
 }

@@ -1,6 +1,8 @@
 //! The page of a document.
 
-use super::views::{ChangeView, CitedByView, LegalView, LinkView, NoticeView, PageView, RelationView, TocView};
+use super::views::{
+    ChangeView, CitedByView, LegalView, LinkView, NoticeView, PageView, RelationView, TocView,
+};
 use super::{Head, Renderer, context, route, words};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Kind, Level, RelationKind};
@@ -42,7 +44,10 @@ impl Renderer<'_> {
         let document = &page.document;
         let front = &document.front;
         let folder = page.route.folder();
-        let change = |change: &crate::document::Change| ChangeView { date: words::date(change.date), text: change.text.clone() };
+        let change = |change: &crate::document::Change| ChangeView {
+            date: words::date(change.date),
+            text: change.text.clone(),
+        };
         PageView {
             title: document.title.clone(),
             summary: front.summary.clone().unwrap_or_default(),
@@ -80,7 +85,11 @@ impl Renderer<'_> {
     /// What a reader must know before the text.
     fn notices(&self, page: &Page) -> Vec<NoticeView> {
         let mut notices = Vec::new();
-        let year = page.route.folder().split('/').find_map(|part| part.parse::<i16>().ok().filter(|year| (1900..2200).contains(year)));
+        let year = page
+            .route
+            .folder()
+            .split('/')
+            .find_map(|part| part.parse::<i16>().ok().filter(|year| (1900..2200).contains(year)));
         if let Some(year) = year.filter(|year| *year < self.site.today.year()) {
             let text = self.theme.text("past_plan").replace("{year}", &year.to_string());
             notices.push(NoticeView { level: "info", text, link: None });
@@ -94,9 +103,10 @@ impl Renderer<'_> {
         let folder = page.route.folder();
         let unknown = crate::site::Status { key: crate::site::StatusKey::Unknown, since: None, by: None };
         let status = page.status.as_ref().unwrap_or(&unknown);
-        let cited_by = page.cited_by.iter().filter_map(|(id, count)| {
-            Some(CitedByView { page: self.link(*id, folder)?, count: *count })
-        });
+        let cited_by = page
+            .cited_by
+            .iter()
+            .filter_map(|(id, count)| Some(CitedByView { page: self.link(*id, folder)?, count: *count }));
         LegalView {
             doc_type: front.doc_type.as_ref().and_then(|name| self.term(TaxonomyKind::DocType, name, folder)),
             number: front.number.as_ref().map(|number| number.value.clone()),
@@ -141,7 +151,9 @@ impl Renderer<'_> {
             Ok((id, anchor)) => {
                 let url = self.page_address(*id, anchor.as_deref(), folder)?;
                 let document = &self.site.page(*id)?.document;
-                let provision = anchor.as_deref().and_then(|anchor| document.provisions.iter().find(|p| p.anchor == anchor));
+                let provision = anchor
+                    .as_deref()
+                    .and_then(|anchor| document.provisions.iter().find(|p| p.anchor == anchor));
                 let label = match provision {
                     Some(provision) => format!("{} – {}", provision.label, document.title),
                     None => document.title.clone(),
@@ -183,7 +195,13 @@ fn contents(document: &Document) -> Vec<TocView> {
     let top = document.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
     let lines: Vec<TocView> = if document.headings.len() >= SHORT {
         let shown = document.headings.iter().filter(|heading| heading.level <= top + 1);
-        shown.map(|heading| TocView { id: heading.id.clone(), text: heading.text.clone(), level: heading.level - top + 1 }).collect()
+        shown
+            .map(|heading| TocView {
+                id: heading.id.clone(),
+                text: heading.text.clone(),
+                level: heading.level - top + 1,
+            })
+            .collect()
     } else {
         let shown = document.provisions.iter().filter(|provision| provision.level <= Level::Article);
         shown
@@ -198,5 +216,9 @@ fn contents(document: &Document) -> Vec<TocView> {
 }
 
 fn provision_title(provision: &crate::document::Provision) -> String {
-    if provision.title.is_empty() { provision.label.clone() } else { format!("{}. {}", provision.label, provision.title) }
+    if provision.title.is_empty() {
+        provision.label.clone()
+    } else {
+        format!("{}. {}", provision.label, provision.title)
+    }
 }

@@ -115,13 +115,21 @@ pub fn folder_page(site: &Site, id: FolderId, number: usize) -> Option<Route> {
         return Some(first);
     }
     let folder = first.folder();
-    Route::new(&if folder.is_empty() { format!("trang-{number}.html") } else { format!("{folder}/trang-{number}.html") })
+    Route::new(&if folder.is_empty() {
+        format!("trang-{number}.html")
+    } else {
+        format!("{folder}/trang-{number}.html")
+    })
 }
 
 /// The route of page `number` of a term's list.
 pub fn term_page(kind: TaxonomyKind, slug: &str, number: usize) -> Option<Route> {
     let folder = kind.folder();
-    Route::new(&if number <= 1 { format!("{folder}/{slug}.html") } else { format!("{folder}/{slug}/{number}.html") })
+    Route::new(&if number <= 1 {
+        format!("{folder}/{slug}.html")
+    } else {
+        format!("{folder}/{slug}/{number}.html")
+    })
 }
 
 /// Every route of the site and what makes it. Two that claim one route are an error; the first keeps it.
@@ -134,7 +142,10 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
                 format!("Hai tệp cùng có địa chỉ `{route}`"),
                 format!("Two files have the address `{route}`"),
             );
-            diagnostics.push(Diagnostic::general(&codes::ROUTE_TAKEN, message).help("Đổi tên một trong hai tệp.", "Rename one of them."));
+            diagnostics.push(
+                Diagnostic::general(&codes::ROUTE_TAKEN, message)
+                    .help("Đổi tên một trong hai tệp.", "Rename one of them."),
+            );
         } else {
             jobs.insert(route, job);
         }
@@ -152,7 +163,8 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
         for number in 1..=pages {
             add(folder_page(site, id, number), Job::Folder(id, number));
         }
-        let feed = if folder.path.is_empty() { "feed.xml".to_owned() } else { format!("{}/feed.xml", folder.path) };
+        let feed =
+            if folder.path.is_empty() { "feed.xml".to_owned() } else { format!("{}/feed.xml", folder.path) };
         add(Route::new(&feed), Job::Feed(id));
     }
     for taxonomy in &site.taxonomies {

@@ -5,7 +5,9 @@ use crate::parse::escape;
 
 /// The addresses of all pages, with their last change. Only for a site whose address is known.
 pub(super) fn sitemap(renderer: &Renderer<'_>) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for page in &renderer.site.pages {
         let Some(url) = renderer.full_address(&page.route) else { continue };
         xml.push_str("<url><loc>");

@@ -30,14 +30,23 @@ impl Renderer<'_> {
         };
         let noindex = matches!(key, "search" | "not-found");
         let title = self.theme.text(title).to_owned();
-        let head = Head { route: &here, title: &title, description: "", kind: key, page: None, above: Vec::new(), noindex };
+        let head = Head {
+            route: &here,
+            title: &title,
+            description: "",
+            kind: key,
+            page: None,
+            above: Vec::new(),
+            noindex,
+        };
         self.page_template(template, head, context)
     }
 
     /// An earlier address: it leads to the page at once.
     pub(super) fn redirect(&self, from: &Route, id: PageId) -> Result<Vec<u8>, Diagnostic> {
         let Some(page) = self.site.page(id) else { return Ok(Vec::new()) };
-        let target = LinkView { url: page.route.relative_from(from.folder()), label: page.document.title.clone() };
+        let target =
+            LinkView { url: page.route.relative_from(from.folder()), label: page.document.title.clone() };
         let head = Head {
             route: from,
             title: &page.document.title,
@@ -69,8 +78,11 @@ impl Renderer<'_> {
     }
 
     fn index(&self) -> Vec<LetterView> {
-        let mut pages: Vec<PageId> = self.site.page_ids().map(|(id, _)| id).filter(|id| !self.is_home(*id)).collect();
-        pages.sort_by_cached_key(|id| self.site.page(*id).map(|page| vietnamese::collation_key(&page.document.title)));
+        let mut pages: Vec<PageId> =
+            self.site.page_ids().map(|(id, _)| id).filter(|id| !self.is_home(*id)).collect();
+        pages.sort_by_cached_key(|id| {
+            self.site.page(*id).map(|page| vietnamese::collation_key(&page.document.title))
+        });
         let cards = pages.into_iter().filter_map(|id| self.card(id, "")).collect();
         by_letter(cards, |card| &card.title, |letter, card| letter.links.push(card))
     }
@@ -106,7 +118,11 @@ impl Renderer<'_> {
 }
 
 /// Sorted items under their first letters.
-fn by_letter<T>(items: Vec<T>, name: impl Fn(&T) -> &str, put: impl Fn(&mut LetterView, T)) -> Vec<LetterView> {
+fn by_letter<T>(
+    items: Vec<T>,
+    name: impl Fn(&T) -> &str,
+    put: impl Fn(&mut LetterView, T),
+) -> Vec<LetterView> {
     let mut letters: Vec<LetterView> = Vec::new();
     for item in items {
         let letter = vietnamese::initial(name(&item));

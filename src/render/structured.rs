@@ -36,7 +36,9 @@ fn breadcrumb_list(renderer: &Renderer<'_>, head: &Head<'_>, breadcrumbs: &[Link
     let item = |(position, link): (usize, &LinkView)| {
         let mut item = json!({ "@type": "ListItem", "position": position + 1, "name": link.label });
         let route = resolve(folder, &link.url);
-        if let (Some(address), Some(item)) = (route.and_then(|route| renderer.full_address(&route)), item.as_object_mut()) {
+        if let (Some(address), Some(item)) =
+            (route.and_then(|route| renderer.full_address(&route)), item.as_object_mut())
+        {
             item.insert("item".to_owned(), Value::String(address));
         }
         item
@@ -95,7 +97,10 @@ fn legislation(renderer: &Renderer<'_>, page: &Page) -> Value {
         ("legislationType", front.doc_type.clone()),
         ("legislationDate", front.date.map(|date| date.to_string())),
         ("legislationDateOfApplicability", front.effective.map(|date| date.to_string())),
-        ("legislationLegalForce", page.status.as_ref().and_then(|status| force(status.key)).map(str::to_owned)),
+        (
+            "legislationLegalForce",
+            page.status.as_ref().and_then(|status| force(status.key)).map(str::to_owned),
+        ),
     ];
     for (key, value) in texts {
         if let Some(value) = value {
@@ -103,7 +108,10 @@ fn legislation(renderer: &Renderer<'_>, page: &Page) -> Value {
         }
     }
     if let Some(agency) = &front.agency {
-        map.insert("legislationPassedBy".to_owned(), json!({ "@type": "GovernmentOrganization", "name": agency }));
+        map.insert(
+            "legislationPassedBy".to_owned(),
+            json!({ "@type": "GovernmentOrganization", "name": agency }),
+        );
     }
     let parts = parts(renderer, page, &page.document);
     if !parts.is_empty() {
@@ -117,7 +125,8 @@ fn parts(renderer: &Renderer<'_>, page: &Page, document: &Document) -> Vec<Value
     let top = document.provisions.iter().filter(|provision| provision.parent.is_none());
     let part = |provision: &crate::document::Provision| {
         let name = if provision.title.is_empty() { provision.label.clone() } else { provision.title.clone() };
-        let mut part = json!({ "@type": "Legislation", "name": name, "legislationIdentifier": provision.label });
+        let mut part =
+            json!({ "@type": "Legislation", "name": name, "legislationIdentifier": provision.label });
         if let (Some(url), Some(map)) = (renderer.full_address(&page.route), part.as_object_mut()) {
             map.insert("url".to_owned(), format!("{url}#{}", provision.anchor).into());
         }
@@ -131,7 +140,9 @@ fn force(key: StatusKey) -> Option<&'static str> {
     match key {
         StatusKey::InForce => Some("https://schema.org/InForce"),
         StatusKey::Partly => Some("https://schema.org/PartiallyInForce"),
-        StatusKey::NotYet | StatusKey::Expired | StatusKey::Suspended | StatusKey::Unsuitable => Some("https://schema.org/NotInForce"),
+        StatusKey::NotYet | StatusKey::Expired | StatusKey::Suspended | StatusKey::Unsuitable => {
+            Some("https://schema.org/NotInForce")
+        }
         StatusKey::Unknown => None,
     }
 }

@@ -18,7 +18,10 @@ impl<'a> Input<'a> {
     /// Reads what is wanted.
     pub fn new(_site: &Site, wanted: &'a SearchConfig) -> Self {
         let promoted = wanted.promote.iter().map(|(page, words)| (page.value.as_str(), words.as_slice()));
-        Self { excluded: wanted.exclude.iter().map(|page| page.value.as_str()).collect(), promoted: promoted.collect() }
+        Self {
+            excluded: wanted.exclude.iter().map(|page| page.value.as_str()).collect(),
+            promoted: promoted.collect(),
+        }
     }
 
     /// The page as search sees it; nothing where it is left out.
@@ -32,8 +35,11 @@ impl<'a> Input<'a> {
         if self.excluded.contains(path) {
             return None;
         }
-        let labels: HashMap<&str, &str> =
-            document.provisions.iter().map(|provision| (provision.anchor.as_str(), provision.label.as_str())).collect();
+        let labels: HashMap<&str, &str> = document
+            .provisions
+            .iter()
+            .map(|provision| (provision.anchor.as_str(), provision.label.as_str()))
+            .collect();
         let section = |section: &'p crate::document::TextSection| SearchSection {
             anchor: &section.anchor,
             heading: &section.heading,

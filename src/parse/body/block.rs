@@ -132,18 +132,26 @@ impl Writer<'_> {
     fn picture_end(&self, at: usize) -> usize {
         let parent = self.input.events.get(at).and_then(|spot| spot.parent);
         let mut later = self.input.events.iter().enumerate().skip(at);
-        let end = later.find(|(_, spot)| matches!(spot.event, Event::End(TagEnd::Image)) && spot.parent == parent);
+        let end =
+            later.find(|(_, spot)| matches!(spot.event, Event::End(TagEnd::Image)) && spot.parent == parent);
         end.map_or(at, |(end, _)| end)
     }
 
     fn heading(&mut self, level: u8, at: usize) {
         if self.input.title_at == Some(at) {
-            let end = self.input.events.iter().enumerate().skip(at).find(|(_, spot)| matches!(spot.event, Event::End(TagEnd::Heading(_))));
+            let end = self
+                .input
+                .events
+                .iter()
+                .enumerate()
+                .skip(at)
+                .find(|(_, spot)| matches!(spot.event, Event::End(TagEnd::Heading(_))));
             self.skip_until = end.map(|(end, _)| end);
             return;
         }
         let level = (level + self.input.shift).clamp(2, 6);
-        let Some(heading) = self.heading_at.get(&at).and_then(|&index| self.input.ids.headings.get(index)) else {
+        let Some(heading) = self.heading_at.get(&at).and_then(|&index| self.input.ids.headings.get(index))
+        else {
             // A heading without words shows nothing.
             self.push(&format!("<h{level}>"));
             self.in_heading = true;
@@ -184,8 +192,12 @@ impl Writer<'_> {
 
     fn list(&mut self, first: Option<u64>, at: usize) {
         self.end_block();
-        let tasks = matches!(self.input.events.get(at + 2).map(|spot| &spot.event), Some(Event::TaskListMarker(_)))
-            || matches!(self.input.events.get(at + 3).map(|spot| &spot.event), Some(Event::TaskListMarker(_)));
+        let tasks =
+            matches!(self.input.events.get(at + 2).map(|spot| &spot.event), Some(Event::TaskListMarker(_)))
+                || matches!(
+                    self.input.events.get(at + 3).map(|spot| &spot.event),
+                    Some(Event::TaskListMarker(_))
+                );
         match first {
             Some(1) => self.push("<ol>\n"),
             Some(first) => self.push(&format!("<ol start=\"{first}\">\n")),
@@ -213,7 +225,10 @@ impl Writer<'_> {
         }
         if self.provision_at(at).is_some() {
             self.push_provision(at);
-        } else if matches!(self.input.events.get(at + 1).map(|spot| &spot.event), Some(Event::TaskListMarker(_))) {
+        } else if matches!(
+            self.input.events.get(at + 1).map(|spot| &spot.event),
+            Some(Event::TaskListMarker(_))
+        ) {
             self.push(" class=\"task\"");
         }
         self.push(">");
@@ -313,8 +328,10 @@ impl Writer<'_> {
         self.skip_until = Some(end);
         if alt.trim().is_empty() {
             let message = Message::new("Ảnh chưa có lời mô tả", "The picture has no description");
-            let diagnostic = Diagnostic::at(&codes::NO_ALT_TEXT, self.input.file, spot.span, message)
-                .help("Viết vài chữ tả ảnh vào giữa hai dấu ngoặc vuông: `![mô tả](ảnh)`.", "Write a few words between the square brackets: `![words](picture)`.");
+            let diagnostic = Diagnostic::at(&codes::NO_ALT_TEXT, self.input.file, spot.span, message).help(
+                "Viết vài chữ tả ảnh vào giữa hai dấu ngoặc vuông: `![mô tả](ảnh)`.",
+                "Write a few words between the square brackets: `![words](picture)`.",
+            );
             self.out.diagnostics.push(diagnostic);
         }
         let Some(index) = self.link(url, LinkRole::Image, spot.span) else { return };

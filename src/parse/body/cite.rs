@@ -23,12 +23,20 @@ pub fn places(events: &[Spot<'_>], citations: &[Citation]) -> BTreeMap<usize, Ve
             if span.start >= span.end {
                 continue;
             }
-            let (Some(first), Some(last)) = (locate(events, &texts, span.start), locate(events, &texts, span.end - 1)) else {
+            let (Some(first), Some(last)) =
+                (locate(events, &texts, span.start), locate(events, &texts, span.end - 1))
+            else {
                 continue;
             };
             if linkable(events, first.0, last.0) {
-                places.entry(first.0).or_default().push((first.1, Fill::CiteStart { citation: index, target: number }));
-                places.entry(last.0).or_default().push((last.1 + 1, Fill::CiteEnd { citation: index, target: number }));
+                places
+                    .entry(first.0)
+                    .or_default()
+                    .push((first.1, Fill::CiteStart { citation: index, target: number }));
+                places
+                    .entry(last.0)
+                    .or_default()
+                    .push((last.1 + 1, Fill::CiteEnd { citation: index, target: number }));
             }
         }
     }
@@ -57,8 +65,13 @@ fn linkable(events: &[Spot<'_>], first: usize, last: usize) -> bool {
     let mut around = parent(first);
     let mut in_link = false;
     while let Some(at) = around {
-        in_link |= matches!(events.get(at).map(|spot| &spot.event), Some(Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))));
+        in_link |= matches!(
+            events.get(at).map(|spot| &spot.event),
+            Some(Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)))
+        );
         around = parent(at);
     }
-    !in_link && parent(first) == parent(last) && events.get(first..=last).is_some_and(|between| between.iter().all(plain))
+    !in_link
+        && parent(first) == parent(last)
+        && events.get(first..=last).is_some_and(|between| between.iter().all(plain))
 }

@@ -67,15 +67,22 @@ impl Footnotes {
 
 /// Writes the footnotes after the text.
 pub fn append(body: &mut Body, notes: Vec<Body>, labels: &Labels) {
-    let head = format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n", labels.footnotes);
+    let head = format!(
+        "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
+        labels.footnotes
+    );
     body.html.push_str(&head);
     for (index, note) in notes.into_iter().enumerate() {
         let number = index + 1;
         body.html.push_str(&format!("<li id=\"fn-{number}\">"));
         let shift = u32::try_from(body.html.len()).unwrap_or(u32::MAX);
-        body.holes.extend(note.holes.into_iter().map(|hole| Hole { at: hole.at.saturating_add(shift), ..hole }));
+        body.holes
+            .extend(note.holes.into_iter().map(|hole| Hole { at: hole.at.saturating_add(shift), ..hole }));
         body.html.push_str(note.html.trim_end());
-        let back = format!("<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"{}\">↩</a></li>\n", labels.back);
+        let back = format!(
+            "<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"{}\">↩</a></li>\n",
+            labels.back
+        );
         body.html.push_str(&back);
     }
     body.html.push_str("</ol>\n</section>\n");

@@ -80,7 +80,9 @@ impl Writer<'_> {
     fn footnote_reference(&mut self, name: &str) {
         let (number, count) = self.footnotes.refer(name);
         let id = if count == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
-        self.push(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>"));
+        self.push(&format!(
+            "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>"
+        ));
     }
 
     /// A box to tick, known by the words of its item, so that a tick stays with them when others are added.
@@ -90,7 +92,9 @@ impl Writer<'_> {
             .events
             .iter()
             .skip(at + 1)
-            .take_while(|spot| !matches!(spot.event, Event::End(pulldown_cmark::TagEnd::Item) | Event::Start(Tag::List(_))))
+            .take_while(|spot| {
+                !matches!(spot.event, Event::End(pulldown_cmark::TagEnd::Item) | Event::Start(Tag::List(_)))
+            })
             .filter_map(|spot| match &spot.event {
                 Event::Text(text) => Some(text.as_ref()),
                 _ => None,

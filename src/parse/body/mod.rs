@@ -182,7 +182,10 @@ impl<'a> Writer<'a> {
 
     /// At a line break before a provision a paragraph of its own begins.
     fn open_line(&mut self, at: usize) {
-        let is_break = matches!(self.input.events.get(at).map(|spot| &spot.event), Some(Event::SoftBreak | Event::HardBreak));
+        let is_break = matches!(
+            self.input.events.get(at).map(|spot| &spot.event),
+            Some(Event::SoftBreak | Event::HardBreak)
+        );
         if !is_break || !self.line_at.contains_key(&at) || self.inline_depth > 0 {
             return;
         }

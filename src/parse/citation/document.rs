@@ -175,7 +175,9 @@ pub fn mention(text: &str, tokens: &[Token], at: usize, names: &Names) -> Option
 /// Whether the name of a law ends before token `at`.
 fn ends_name(tokens: &[Token], at: usize) -> bool {
     match tokens.get(at).map(|token| token.what) {
-        Some(What::Word(key, _)) => STOPS.contains(&key) || key == BO && word(tokens, at + 1) == Some(LUAT) || key == LUAT,
+        Some(What::Word(key, _)) => {
+            STOPS.contains(&key) || key == BO && word(tokens, at + 1) == Some(LUAT) || key == LUAT
+        }
         _ => true,
     }
 }

@@ -24,7 +24,14 @@ use token::{Token, What};
 
 /// Finds what the lines cite. `legal`: the text is itself a document, so that "Điều này" and "Luật này" mean it.
 pub fn citations(lines: &[Line], structure: &Structure, names: &Names, legal: bool) -> Vec<Citation> {
-    let mut scan = Scan { structure, names, legal, subjects: Subjects::default(), tokens: Vec::new(), found: Vec::new() };
+    let mut scan = Scan {
+        structure,
+        names,
+        legal,
+        subjects: Subjects::default(),
+        tokens: Vec::new(),
+        found: Vec::new(),
+    };
     let mut at = 0;
     while at < lines.len() {
         let passage = Passage::read(lines, structure, at);
@@ -138,8 +145,12 @@ impl Scan<'_> {
             let document = self.document_behind(text, tokens, end);
             let last = document.as_ref().map_or(end, |mention| mention.end);
             let cited = match document {
-                Some(Mention { document: CitedDocument::This, .. }) | None => self.own_document(subject, &named, quoted),
-                Some(Mention { document: CitedDocument::Name(name), .. }) => Some(self.subjects.called(&name)),
+                Some(Mention { document: CitedDocument::This, .. }) | None => {
+                    self.own_document(subject, &named, quoted)
+                }
+                Some(Mention { document: CitedDocument::Name(name), .. }) => {
+                    Some(self.subjects.called(&name))
+                }
                 Some(mention) => Some(mention.document),
             };
             if let (Some(cited), false) = (cited, named.is_empty()) {
@@ -149,7 +160,8 @@ impl Scan<'_> {
         }
         let mention = document::mention(text, tokens, at, self.names)?;
         if mention.sure {
-            let whole = Named { anchor: String::new(), tokens: Some((mention.start, mention.end)), relative: false };
+            let whole =
+                Named { anchor: String::new(), tokens: Some((mention.start, mention.end)), relative: false };
             self.push(passage, tokens, (mention.start, mention.end), &[whole], &mention.document, quoted);
             return Some(mention.end);
         }
@@ -168,7 +180,12 @@ impl Scan<'_> {
     }
 
     /// The document of a phrase that names none: the one being amended, else the text itself.
-    fn own_document(&self, subject: Option<&Subject>, named: &[Named], quoted: bool) -> Option<CitedDocument> {
+    fn own_document(
+        &self,
+        subject: Option<&Subject>,
+        named: &[Named],
+        quoted: bool,
+    ) -> Option<CitedDocument> {
         if !self.legal {
             return None;
         }
@@ -191,12 +208,14 @@ impl Scan<'_> {
     ) {
         let bytes = |range: (usize, usize)| {
             let start = tokens.get(range.0).map_or(0, |token| token.start);
-            let end = range.1.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |token| token.end);
+            let end =
+                range.1.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |token| token.end);
             (start, end.max(start))
         };
         let (start, end) = bytes(range);
         let mut targets = Vec::with_capacity(named.len());
-        let starts: Vec<usize> = named.iter().filter_map(|named| named.tokens).map(|tokens| tokens.0).collect();
+        let starts: Vec<usize> =
+            named.iter().filter_map(|named| named.tokens).map(|tokens| tokens.0).collect();
         let mut last_end = start;
         for one in named {
             let span = match one.tokens {

@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_spelling() {
-        let names = Names::new(["Quy chế 01", "Đề án 201", "Luật Phòng cháy và chữa cháy", "Luật Phòng cháy"]);
+        let names =
+            Names::new(["Quy chế 01", "Đề án 201", "Luật Phòng cháy và chữa cháy", "Luật Phòng cháy"]);
         let find = |text: &str| {
             let mut tokens = Vec::new();
             super::super::token::cut(text, &mut tokens);

@@ -165,7 +165,10 @@ fn further(tokens: &[Token], at: usize, level: Level) -> Option<(usize, bool)> {
         What::Mark(',') => (at + 1, false),
         What::Word(VA | HOAC, _) => (at + 1, false),
         What::Word(DEN, _) => (at + 1, true),
-        What::Mark('-' | '–') if tokens.get(at).map(|token| token.start) == tokens.get(at.checked_sub(1)?).map(|token| token.end) => {
+        What::Mark('-' | '–')
+            if tokens.get(at).map(|token| token.start)
+                == tokens.get(at.checked_sub(1)?).map(|token| token.end) =>
+        {
             (at + 1, true)
         }
         _ => return None,
@@ -219,10 +222,13 @@ fn unit_number(text: &str, tokens: &[Token], at: usize, level: Level) -> Option<
 
 /// The token behind byte `end`, where a token ends there; a number within a word or date is none.
 fn behind(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<usize> {
-    let next = (at..tokens.len()).find(|&at| tokens.get(at).is_none_or(|token| token.start >= end)).unwrap_or(tokens.len());
+    let next = (at..tokens.len())
+        .find(|&at| tokens.get(at).is_none_or(|token| token.start >= end))
+        .unwrap_or(tokens.len());
     let last = tokens.get(next.checked_sub(1)?)?;
     let rest = text.get(end..)?;
-    let decimal = rest.strip_prefix(['.', ',', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let decimal =
+        rest.strip_prefix(['.', ',', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let percent = rest.trim_start().starts_with('%');
     (last.end == end && !decimal && !percent).then_some(next)
 }

@@ -43,7 +43,13 @@ impl Subjects {
     }
 
     /// What "Điều này" means in a line.
-    pub fn place(&mut self, structure: &Structure, holder: Option<u32>, quoted: bool, head: Option<&Head>) -> Place {
+    pub fn place(
+        &mut self,
+        structure: &Structure,
+        holder: Option<u32>,
+        quoted: bool,
+        head: Option<&Head>,
+    ) -> Place {
         if !quoted {
             self.quoted = None;
             return Place::of(structure, holder);
@@ -69,12 +75,18 @@ impl Subjects {
         let mentions = self.mentions(line);
         let Some(holder) = holder.filter(|_| instructs(line.text)) else { return };
         let other = |target: &&CitationTarget| target.document != CitedDocument::This;
-        let targets = || cited.iter().filter(|citation| !citation.quoted).flat_map(|citation| &citation.targets);
+        let targets =
+            || cited.iter().filter(|citation| !citation.quoted).flat_map(|citation| &citation.targets);
         let known = self.of(structure, Some(holder));
         let document = targets().find(other).map(|target| target.document.clone());
         let document = document.or_else(|| mentions.into_iter().next());
-        let Some(document) = document.or_else(|| known.as_ref().map(|subject| subject.document.clone())) else { return };
-        let article = targets().filter_map(|target| target.anchor.as_deref()).find(|anchor| anchor.starts_with("dieu-"));
+        let Some(document) = document.or_else(|| known.as_ref().map(|subject| subject.document.clone()))
+        else {
+            return;
+        };
+        let article = targets()
+            .filter_map(|target| target.anchor.as_deref())
+            .find(|anchor| anchor.starts_with("dieu-"));
         let place = article.map(Place::at).or_else(|| known.map(|subject| subject.place)).unwrap_or_default();
         self.by_provision.insert(holder, Subject { document, place });
     }
@@ -96,7 +108,8 @@ impl Subjects {
             match &mention.document {
                 CitedDocument::This => continue,
                 CitedDocument::Number(number) => {
-                    let words = line.tokens.get(mention.start..mention.end.saturating_sub(1)).unwrap_or_default();
+                    let words =
+                        line.tokens.get(mention.start..mention.end.saturating_sub(1)).unwrap_or_default();
                     let (first, last) = (words.first(), words.last());
                     let name = first.zip(last).and_then(|(first, last)| line.text.get(first.start..last.end));
                     let key = name.map(name_key).unwrap_or_default();

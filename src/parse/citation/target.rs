@@ -51,7 +51,8 @@ impl Place {
     /// Enters a unit of a quoted text.
     pub fn enter(&mut self, level: Level, slug: &str) {
         self.units.retain(|(known, _)| *known < level);
-        let holder = self.units.last().filter(|(known, _)| *known >= Level::Article).map(|(_, anchor)| anchor.clone());
+        let holder =
+            self.units.last().filter(|(known, _)| *known >= Level::Article).map(|(_, anchor)| anchor.clone());
         let anchor = match (level, holder) {
             (Level::Clause, Some(holder)) => format!("{holder}-khoan-{slug}"),
             (Level::Point, Some(holder)) => format!("{holder}-diem-{slug}"),
@@ -87,7 +88,12 @@ pub fn named(groups: &[Group], place: &Place) -> Vec<Named> {
         let free = holders.get(at).is_some_and(Option::is_none);
         let (Some(group), Some(before)) = (groups.get(at), groups.get(at - 1)) else { continue };
         let small = matches!(group.level, Level::Clause | Level::Point);
-        if free && small && before.level < group.level && before.level >= Level::Article && group.joint != Joint::Listed {
+        if free
+            && small
+            && before.level < group.level
+            && before.level >= Level::Article
+            && group.joint != Joint::Listed
+        {
             if let Some(slot) = holders.get_mut(at) {
                 *slot = Some(at - 1);
             }
@@ -140,7 +146,8 @@ fn name_group(
         for item in &group.items {
             let Some((anchor, relative)) = address(group.level, item, base.as_ref(), place) else { continue };
             // The words of a second holder stand for the unit within it.
-            let tokens = if many && index > 0 { base.as_ref().and_then(|base| base.tokens) } else { item.tokens };
+            let tokens =
+                if many && index > 0 { base.as_ref().and_then(|base| base.tokens) } else { item.tokens };
             found.push(Named { anchor, tokens, relative });
         }
     }

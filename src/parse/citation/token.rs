@@ -60,7 +60,11 @@ fn digits(text: &str, start: usize) -> (What, usize) {
         Some(byte) if byte.is_ascii_lowercase() => {}
         _ => return plain,
     }
-    if count > 5 { plain } else { document_number(rest, count).map_or(plain, |(what, length)| (what, start + length)) }
+    if count > 5 {
+        plain
+    } else {
+        document_number(rest, count).map_or(plain, |(what, length)| (what, start + length))
+    }
 }
 
 /// Reads `30/2020/NĐ-CP`, `27-NQ/TW`, `79/2021`; gives its length. `count` is the number of digits that it begins
@@ -82,7 +86,9 @@ fn document_number(rest: &str, count: usize) -> Option<(What, usize)> {
         if part.is_empty() || (!digits && !part.starts_with(char::is_uppercase)) {
             break;
         }
-        if digits && (letters || year || part.len() != 4 || !(part.starts_with("19") || part.starts_with("20"))) {
+        if digits
+            && (letters || year || part.len() != 4 || !(part.starts_with("19") || part.starts_with("20")))
+        {
             break;
         }
         // Behind a spaced hyphen only an abbreviation goes on.
@@ -104,7 +110,9 @@ fn document_number(rest: &str, count: usize) -> Option<(What, usize)> {
 
 /// A stroke or hyphen within a number, with the spaces that bad typing leaves at a hyphen; and its length.
 fn separator(tail: &str) -> Option<(char, usize)> {
-    for (written, mark) in [("/", '/'), ("-", '-'), ("–", '-'), ("- ", '-'), (" - ", '-'), (" -", '-'), ("/ ", '/')] {
+    for (written, mark) in
+        [("/", '/'), ("-", '-'), ("–", '-'), ("- ", '-'), (" - ", '-'), (" -", '-'), ("/ ", '/')]
+    {
         if let Some(next) = tail.strip_prefix(written)
             && next.starts_with(char::is_alphanumeric)
         {

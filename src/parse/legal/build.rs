@@ -49,7 +49,11 @@ pub fn provisions(lines: &[Line], nodes: &[Node]) -> Vec<Provision> {
         let label = label(node, parent, annex);
         let title = title(lines, nodes, node);
         let span = span(lines, node);
-        let number = if node.level == Level::Bullet { node.head.number.main.to_string() } else { node.head.number.text.clone() };
+        let number = if node.level == Level::Bullet {
+            node.head.number.main.to_string()
+        } else {
+            node.head.number.text.clone()
+        };
         let parent = node.parent.and_then(|parent| u32::try_from(parent).ok());
         made.push(Provision { anchor, level: node.level, number, title, span, parent, label });
     }
@@ -70,7 +74,12 @@ fn annex_of(nodes: &[Node], node: &Node) -> Option<usize> {
 }
 
 /// The address of a node, unlike any before it.
-fn anchor(node: &Node, parent: Option<&Provision>, annex: Option<&Provision>, taken: &mut HashSet<String>) -> String {
+fn anchor(
+    node: &Node,
+    parent: Option<&Provision>,
+    annex: Option<&Provision>,
+    taken: &mut HashSet<String>,
+) -> String {
     let number = node.head.number.slug();
     let under = |base: Option<&Provision>, part: String| match base {
         Some(base) => format!("{}-{part}", base.anchor),
@@ -109,7 +118,9 @@ fn anchor(node: &Node, parent: Option<&Provision>, annex: Option<&Provision>, ta
         Level::Bullet => under(parent, format!("gach-{}", node.head.number.main)),
         _ => format!("{wished}-lan-2"),
     };
-    let free = std::iter::once(other).chain((2..).map(|n| format!("{wished}-lan-{n}"))).find(|name| taken.insert(name.clone()));
+    let free = std::iter::once(other)
+        .chain((2..).map(|n| format!("{wished}-lan-{n}")))
+        .find(|name| taken.insert(name.clone()));
     free.unwrap_or(wished)
 }
 
@@ -126,7 +137,8 @@ fn label(node: &Node, parent: Option<&Provision>, annex: Option<&Provision>) -> 
             let own = number.rsplit('.').next().unwrap_or(number);
             match holder.label.split_once(' ') {
                 Some(("mục", rest)) => {
-                    let (numbers, tail) = rest.split_once(' ').map_or((rest, ""), |(numbers, tail)| (numbers, tail));
+                    let (numbers, tail) =
+                        rest.split_once(' ').map_or((rest, ""), |(numbers, tail)| (numbers, tail));
                     format!("mục {numbers}.{own} {tail}").trim_end().to_owned()
                 }
                 _ => format!("mục {number} {}", holder.label),
@@ -164,7 +176,9 @@ fn title(lines: &[Line], nodes: &[Node], node: &Node) -> String {
         Level::Annex | Level::Part | Level::Section | Level::Subsection => true,
         Level::Chapter | Level::Article => {
             let sentence = own.ends_with(['.', ';', ':', ',']) && node.heading == 0;
-            !sentence && (node.heading > 0 || node.last > node.line || nodes.len() == 1) && own.chars().count() <= 400
+            !sentence
+                && (node.heading > 0 || node.last > node.line || nodes.len() == 1)
+                && own.chars().count() <= 400
         }
         _ => false,
     };

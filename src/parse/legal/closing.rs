@@ -100,7 +100,8 @@ mod tests {
         ] {
             assert!(begins_closing(text), "{text}");
         }
-        for text in ["Luật này quy định về hộ tịch.", "NHỮNG QUY ĐỊNH CHUNG", "Chủ tịch Quốc hội có quyền"] {
+        for text in ["Luật này quy định về hộ tịch.", "NHỮNG QUY ĐỊNH CHUNG", "Chủ tịch Quốc hội có quyền"]
+        {
             assert!(!begins_closing(text), "{text}");
         }
     }

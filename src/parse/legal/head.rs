@@ -107,7 +107,8 @@ const SO: Key = Key::telex("soos");
 fn named(text: &str, at: usize) -> Option<Head> {
     let word = word_at(text, at)?;
     let next = skip_space(text, word.end);
-    let second = |key: Key| word_at(text, next).filter(|word| word.key == key).map(|word| skip_space(text, word.end));
+    let second =
+        |key: Key| word_at(text, next).filter(|word| word.key == key).map(|word| skip_space(text, word.end));
     let (kind, at_number) = match word.key {
         DIEU => (HeadKind::Article, next),
         CHUONG => (HeadKind::Chapter, next),
@@ -135,7 +136,14 @@ fn named(text: &str, at: usize) -> Option<Head> {
         // "PHỤ LỤC" alone on its line: the only one.
         let alone = kind == HeadKind::Annex && text.get(at_number..)?.trim().is_empty();
         let number = Number { text: String::new(), main: 1, extra: 0 };
-        return alone.then_some(Head { kind, number, start: at, rest: text.len(), quoted: false, firm: true });
+        return alone.then_some(Head {
+            kind,
+            number,
+            start: at,
+            rest: text.len(),
+            quoted: false,
+            firm: true,
+        });
     };
     let (rest, firm) = after_named(text, end)?;
     Some(Head { kind, number, start: at, rest, quoted: false, firm })
@@ -150,7 +158,8 @@ fn after_named(text: &str, end: usize) -> Option<(usize, bool)> {
     if matches!(first, '.' | ':') {
         let next = at + first.len_utf8();
         // "Điều 5.2" is a number of something else.
-        return (!text.get(next..)?.starts_with(|c: char| c.is_ascii_digit())).then(|| (skip_space(text, next), true));
+        return (!text.get(next..)?.starts_with(|c: char| c.is_ascii_digit()))
+            .then(|| (skip_space(text, next), true));
     }
     if matches!(first, '-' | '–' | '—' | ')' | '/') {
         return Some((skip_space(text, at + first.len_utf8()), false));
@@ -173,7 +182,8 @@ fn lettered(text: &str, at: usize) -> Option<Head> {
     let closing = skip_space(text, end);
     let rest = text.get(closing..)?;
     let small = written.starts_with(char::is_lowercase);
-    let closed = rest.starts_with(')') || (closing == end && small && rest.starts_with(['.', '/']) && spaced(rest));
+    let closed =
+        rest.starts_with(')') || (closing == end && small && rest.starts_with(['.', '/']) && spaced(rest));
     if !small || !closed {
         return None;
     }

@@ -86,7 +86,8 @@ pub fn structure(lines: &[Line], file: &SourcePath, layout: Layout) -> Checked<S
 /// Which layout the numbers show: articles, or at least two Roman numbers in a row.
 fn detect(lines: &[Line], heads: &[Option<Head>]) -> Option<Style> {
     let own = || {
-        let heads = lines.iter().zip(heads).filter(|(line, _)| !line.quoted).filter_map(|(_, head)| head.as_ref());
+        let heads =
+            lines.iter().zip(heads).filter(|(line, _)| !line.quoted).filter_map(|(_, head)| head.as_ref());
         heads.filter(|head| !head.quoted && head.firm)
     };
     let main = || own().take_while(|head| head.kind != HeadKind::Annex);

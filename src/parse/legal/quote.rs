@@ -119,7 +119,10 @@ pub fn instructs(text: &str, opening: bool) -> bool {
     let mut first = true;
     for word in words(text).take(if opening { 14 } else { 400 }) {
         let pair = (before, word.key);
-        let orders = matches!(pair, (SUA, DOI) | (BO, SUNG) | (BAI, BO_DI) | (THAY, THE | CUM | TU) | (BO_DI | HUY, CUM | BO_DI | TU));
+        let orders = matches!(
+            pair,
+            (SUA, DOI) | (BO, SUNG) | (BAI, BO_DI) | (THAY, THE | CUM | TU) | (BO_DI | HUY, CUM | BO_DI | TU)
+        );
         if orders || (first && matches!(word.key, BO_DI | BAI)) {
             return true;
         }

@@ -93,11 +93,16 @@ impl Walk<'_> {
 
     /// A line of the document itself: a provision, a title, the end, or text.
     fn own_line(&mut self, at: usize, line: &Line, head: Option<&Head>, document: Style) {
-        if begins_issued_text(self.lines, at) && !self.nodes.is_empty() && head.is_none() && self.untitled.is_none() {
+        if begins_issued_text(self.lines, at)
+            && !self.nodes.is_empty()
+            && head.is_none()
+            && self.untitled.is_none()
+        {
             return self.open_issued(at, line);
         }
         if let Some(head) = head {
-            if head.kind == HeadKind::Annex && (line.text.trim().len() == head.rest || stands_out(line, head)) {
+            if head.kind == HeadKind::Annex && (line.text.trim().len() == head.rest || stands_out(line, head))
+            {
                 self.style = self.style_of_annex(at + 1, document);
             }
             if let Some(level) = self.level(head, line)
@@ -136,7 +141,8 @@ impl Walk<'_> {
             return true;
         }
         let before = self.before.and_then(|at| self.lines.get(at)).map_or("", |line| line.text.as_str());
-        let announced = quote::announces(before) || (before.trim_end().ends_with(':') && quote::instructs(before, true));
+        let announced =
+            quote::announces(before) || (before.trim_end().ends_with(':') && quote::instructs(before, true));
         let begins = match head {
             Some(head) if head.quoted => head.kind != HeadKind::Bullet || announced,
             Some(head) => self.goes_on(head, line) || (announced && self.is_announced(before, head, line)),
@@ -235,10 +241,14 @@ impl Walk<'_> {
         let heading = heading_level(line) > 0;
         match level {
             Level::Bullet => return self.accepts_bullet(line),
-            Level::Clause | Level::Point if self.style == Style::Normative && self.holder(Level::Article).is_none() => {
+            Level::Clause | Level::Point
+                if self.style == Style::Normative && self.holder(Level::Article).is_none() =>
+            {
                 return false;
             }
-            Level::Clause if self.style == Style::Plan && self.holder(Level::Article).is_none() => return false,
+            Level::Clause if self.style == Style::Plan && self.holder(Level::Article).is_none() => {
+                return false;
+            }
             Level::Clause if self.is_nested(line) => return false,
             Level::Annex => return stands_out(line, head),
             _ => {}
@@ -258,7 +268,9 @@ impl Walk<'_> {
         let named = level < Level::Clause && self.style == Style::Normative;
         let keep = match step {
             Step::Next => true,
-            Step::Gap => heading || named || (head.number.main <= before + WIDEST_GAP && !self.comes_later(at, level)),
+            Step::Gap => {
+                heading || named || (head.number.main <= before + WIDEST_GAP && !self.comes_later(at, level))
+            }
             Step::Same => heading || named || !self.comes_later(at, level),
             Step::Back => heading || named || self.is_free(head, level),
         };
@@ -291,15 +303,21 @@ impl Walk<'_> {
         let later = self.heads.iter().skip(at + 1).filter_map(Option::as_ref).filter(|head| !head.quoted);
         let mut inside = later.take_while(|head| match level {
             Level::Point => matches!(head.kind, HeadKind::Letter | HeadKind::Bullet | HeadKind::Decimal),
-            _ => !matches!(head.kind, HeadKind::Article | HeadKind::Chapter | HeadKind::Section | HeadKind::Roman),
+            _ => !matches!(
+                head.kind,
+                HeadKind::Article | HeadKind::Chapter | HeadKind::Section | HeadKind::Roman
+            ),
         });
         inside.any(|head| Some(head.kind) == kind && self.step(head, level) == Step::Next)
     }
 
     /// Whether no provision of this number stands in the same unit yet.
     fn is_free(&self, head: &Head, level: Level) -> bool {
-        let parent = self.stack.iter().rev().find(|&&at| self.nodes.get(at).is_some_and(|node| node.level < level));
-        let same = |node: &Node| node.level == level && node.head.number == head.number && node.parent == parent.copied();
+        let parent =
+            self.stack.iter().rev().find(|&&at| self.nodes.get(at).is_some_and(|node| node.level < level));
+        let same = |node: &Node| {
+            node.level == level && node.head.number == head.number && node.parent == parent.copied()
+        };
         !self.nodes.iter().rev().take(200).any(same)
     }
 
@@ -308,22 +326,34 @@ impl Walk<'_> {
         let written = if written.is_empty() { head.number.text.as_str() } else { written };
         let last = self.rows.last(level as usize).map_or("", |number| number.text.as_str());
         let (code, message): (&'static Code, Message) = match step {
-            Step::Gap if last.is_empty() => (&codes::NUMBER_GAP, Message::new(
-                format!("“{written}” đứng đầu dãy số: thiếu số trước đó"),
-                format!("“{written}” is the first of its row: what comes before it is missing"),
-            )),
-            Step::Gap | Step::Next => (&codes::NUMBER_GAP, Message::new(
-                format!("“{written}” đứng sau “{last}”: dãy số bị cách quãng"),
-                format!("“{written}” comes after “{last}”: numbers are missing between them"),
-            )),
-            Step::Same => (&codes::NUMBER_REPEATED, Message::new(
-                format!("Số “{written}” bị lặp lại"),
-                format!("The number “{written}” occurs twice"),
-            )),
-            Step::Back => (&codes::NUMBER_ORDER, Message::new(
-                format!("“{written}” đứng sau “{last}”: sai thứ tự"),
-                format!("“{written}” comes after “{last}”: the order is wrong"),
-            )),
+            Step::Gap if last.is_empty() => (
+                &codes::NUMBER_GAP,
+                Message::new(
+                    format!("“{written}” đứng đầu dãy số: thiếu số trước đó"),
+                    format!("“{written}” is the first of its row: what comes before it is missing"),
+                ),
+            ),
+            Step::Gap | Step::Next => (
+                &codes::NUMBER_GAP,
+                Message::new(
+                    format!("“{written}” đứng sau “{last}”: dãy số bị cách quãng"),
+                    format!("“{written}” comes after “{last}”: numbers are missing between them"),
+                ),
+            ),
+            Step::Same => (
+                &codes::NUMBER_REPEATED,
+                Message::new(
+                    format!("Số “{written}” bị lặp lại"),
+                    format!("The number “{written}” occurs twice"),
+                ),
+            ),
+            Step::Back => (
+                &codes::NUMBER_ORDER,
+                Message::new(
+                    format!("“{written}” đứng sau “{last}”: sai thứ tự"),
+                    format!("“{written}” comes after “{last}”: the order is wrong"),
+                ),
+            ),
         };
         let span = line.source_span(head.start..head.rest.max(head.start + 1).min(line.text.len()));
         self.diagnostics.push(Diagnostic::at(code, self.file, span, message));
@@ -349,8 +379,10 @@ impl Walk<'_> {
         let parent = self.stack.last().copied();
         let heading = heading_level(line);
         let bare = head.rest >= line.text.trim_end().len();
-        let titled = matches!(level, Level::Annex | Level::Part | Level::Chapter | Level::Section | Level::Subsection);
-        let untitled = bare && (titled || level == Level::Article) && style == Style::Normative || bare && level == Level::Annex;
+        let titled =
+            matches!(level, Level::Annex | Level::Part | Level::Chapter | Level::Section | Level::Subsection);
+        let untitled = bare && (titled || level == Level::Article) && style == Style::Normative
+            || bare && level == Level::Annex;
         self.untitled = (untitled || (titled && is_capitals(line.text.get(head.rest..).unwrap_or(""))))
             .then_some(self.nodes.len());
         self.closing = None;
@@ -375,7 +407,8 @@ impl Walk<'_> {
 
     /// The layout of the annex that begins before line `from`.
     fn style_of_annex(&self, from: usize, document: Style) -> Style {
-        let heads = self.heads.iter().skip(from).filter_map(Option::as_ref).filter(|head| !head.quoted && head.firm);
+        let heads =
+            self.heads.iter().skip(from).filter_map(Option::as_ref).filter(|head| !head.quoted && head.firm);
         let mut inside = heads.take_while(|head| head.kind != HeadKind::Annex);
         let articles = inside.any(|head| head.kind == HeadKind::Article);
         if articles && document == Style::Normative { Style::Normative } else { Style::Plan }
@@ -385,7 +418,8 @@ impl Walk<'_> {
     fn takes_title(&mut self, at: usize, line: &Line) -> bool {
         let Some(untitled) = self.untitled else { return false };
         let Some(node) = self.nodes.get_mut(untitled) else { return false };
-        let first = node.title.is_empty() && node.head.rest >= self.lines.get(node.line).map_or(0, |line| line.text.trim_end().len());
+        let first = node.title.is_empty()
+            && node.head.rest >= self.lines.get(node.line).map_or(0, |line| line.text.trim_end().len());
         let article = node.level == Level::Article;
         let fits = if article {
             first && !line.text.trim_end().ends_with(['.', ';', ':']) && line.text.len() < 300
@@ -414,7 +448,11 @@ impl Walk<'_> {
 /// Whether a line is the title of an annex, and not a sentence that begins with its name.
 fn stands_out(line: &Line, head: &Head) -> bool {
     let rest = line.text.get(head.rest..).unwrap_or("").trim();
-    rest.is_empty() || heading_level(line) > 0 || is_capitals(&line.text) || (head.firm && line.text.len() < 300) || rest.starts_with('(')
+    rest.is_empty()
+        || heading_level(line) > 0
+        || is_capitals(&line.text)
+        || (head.firm && line.text.len() < 300)
+        || rest.starts_with('(')
 }
 
 /// Whether a line names the unit that `head` is ("… khoản 2 Điều 5 như sau:" names khoản 2 and Điều 5).
