@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::Schema;
 
 use crate::date::PartialDate;
-use crate::diagnostic::{Checked, Message, codes};
+use crate::diagnostic::{Checked, Diagnostic, Message, codes};
 use crate::path::SourcePath;
 use crate::text::Spanned;
 use crate::yaml::fields::{list_schema, map_schema};
@@ -51,26 +51,39 @@ static KEYS: &[Key<Draft>] = keys! {
 };
 
 /// Reads a file of deadlines.
-pub fn read(file: &SourcePath, text: &str) -> Checked<Vec<Deadline>> {
+pub fn read(file: &SourcePath, text: &str) -> Checked<Vec<Spanned<Deadline>>> {
     let tree = yaml::parse(file, text, 0..text.len());
     let mut reader = Reader::new(file, tree.diagnostics);
-    let mut deadlines: Vec<Deadline> = Vec::new();
+    let mut deadlines: Vec<Spanned<Deadline>> = Vec::new();
     for item in reader.maps(&tree.value, KEYS) {
         let span = item.span;
-        let Some(deadline) = deadline(&mut reader, item) else { continue };
-        if deadlines.iter().any(|other| other.id == deadline.id) {
-            let message = Message::new(
-                format!("Có hai thời hạn cùng tên “{}”", deadline.id),
-                format!("Two deadlines are called “{}”", deadline.id),
-            );
-            reader.report(&codes::DUPLICATE_ENTRY, span, message, |d| {
-                d.help("Đổi `ma` của một trong hai.", "Give one of them another `id`.")
-            });
+        let Some(value) = deadline(&mut reader, item) else { continue };
+        if deadlines.iter().any(|other| other.value.id == value.id) {
+            reader.report(&codes::DUPLICATE_ENTRY, span, same_id(&value.id), other_id);
             continue;
         }
-        deadlines.push(deadline);
+        deadlines.push(Spanned { value, span });
     }
     reader.finish(deadlines)
+}
+
+/// Says which deadlines of a site have the name of one of the portal's, which the site shows too.
+pub fn shared_ids<'a>(
+    portal: &'a [Spanned<Deadline>],
+    site: &'a [Spanned<Deadline>],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let shared = |own: &&Spanned<Deadline>| portal.iter().any(|other| other.value.id == own.value.id);
+    site.iter().filter(shared).map(|Spanned { value, span }| {
+        other_id(Diagnostic::at(&codes::DUPLICATE_ENTRY, &value.file, *span, same_id(&value.id)))
+    })
+}
+
+fn same_id(id: &str) -> Message {
+    Message::new(format!("Có hai thời hạn cùng tên “{id}”"), format!("Two deadlines are called “{id}”"))
+}
+
+fn other_id(diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help("Đổi `ma` của một trong hai.", "Give one of them another `id`.")
 }
 
 /// The deadline, if all that it needs is there.

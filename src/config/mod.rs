@@ -13,6 +13,8 @@ use crate::diagnostic::{Checked, Code, Severity};
 use crate::path::SourcePath;
 use crate::text::Spanned;
 
+pub use values::address;
+
 /// Everything that the data files say, read and checked.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
@@ -31,9 +33,12 @@ impl Config {
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a SourcePath, &'a str)>) -> Checked<Self> {
         let mut config = Self::default();
         let mut diagnostics = Vec::new();
+        let mut calendar = Vec::new();
         let mut site_calendars = Vec::new();
         for (file, text) in files {
-            let parts: Vec<&str> = file.as_str().split('/').collect();
+            // `.yml` is the same by another name.
+            let name = file.as_str().strip_suffix(".yml").map(|stem| format!("{stem}.yaml"));
+            let parts: Vec<&str> = name.as_deref().unwrap_or(file.as_str()).split('/').collect();
             match *parts.as_slice() {
                 ["content", "portal.yaml"] => {
                     config.portal = take(portal::read(file, text), &mut diagnostics)
@@ -41,26 +46,27 @@ impl Config {
                 ["content", "thuat-ngu.yaml"] => {
                     config.glossary = take(glossary::read(file, text), &mut diagnostics);
                 }
-                ["content", "lich.yaml"] => {
-                    config.calendar = take(calendar::read(file, text), &mut diagnostics)
-                }
+                ["content", "lich.yaml"] => calendar = take(calendar::read(file, text), &mut diagnostics),
                 ["content", "sites", id, "site.yaml"] => {
                     config.sites.push(take(site::read(id, file, text), &mut diagnostics));
                 }
                 ["content", "sites", id, "lich.yaml"] => {
                     let deadlines = take(calendar::read(file, text), &mut diagnostics);
-                    site_calendars.push((id, file, deadlines));
+                    site_calendars.push((id.to_owned(), file, deadlines));
                 }
                 _ => {}
             }
         }
         config.sites.sort_by(|a, b| a.id.cmp(&b.id));
+        config.sites.dedup_by(|a, b| a.id == b.id);
         for (id, file, deadlines) in site_calendars {
+            diagnostics.extend(calendar::shared_ids(&calendar, &deadlines));
             match config.sites.iter_mut().find(|site| site.id == id) {
-                Some(site) => site.calendar = deadlines,
-                None => diagnostics.push(site::missing(id, file)),
+                Some(site) => site.calendar = without_places(deadlines),
+                None => diagnostics.push(site::missing(&id, file)),
             }
         }
+        config.calendar = without_places(calendar);
         diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
         Checked { value: config, diagnostics }
     }
@@ -80,6 +86,10 @@ impl Config {
 fn take<T>(checked: Checked<T>, diagnostics: &mut Vec<crate::diagnostic::Diagnostic>) -> T {
     diagnostics.extend(checked.diagnostics);
     checked.value
+}
+
+fn without_places<T>(values: Vec<Spanned<T>>) -> Vec<T> {
+    values.into_iter().map(|spanned| spanned.value).collect()
 }
 
 /// `content/portal.yaml`.

@@ -119,12 +119,14 @@ fn sites_are_read_with_their_own_deadlines() {
         ),
         ("content/sites/a/lich.yaml", "- id: x\n  tieu_de: X\n  han: 2024-02-23\n"),
         ("content/sites/a/site.yaml", "ten: Trường A\nmau: \"#ffcc00\"\nbieu_trung: ../logo.png\n"),
-        ("content/sites/c/site.yaml", "ten: C\nmau: #14532d\n"),
+        ("content/sites/c/site.yml", "ten: C\nmau: #14532d\n"),
+        ("content/sites/b/lich.yaml", "- id: chung\n  tieu_de: X\n  han: 2024-02-23\n"),
+        ("content/lich.yaml", "- id: chung\n  tieu_de: Y\n  han: 2024-02-23\n"),
     ]);
-    assert_eq!(diagnostics, ["W114: \"#ffcc00\"", "E116: ../logo.png", "E113: #14532d"]);
+    assert_eq!(diagnostics, ["W114: \"#ffcc00\"", "E116: ../logo.png", "E117: id: chung", "E113: #14532d"]);
     let ids: Vec<(&str, usize)> =
         config.sites.iter().map(|site| (site.id.as_str(), site.calendar.len())).collect();
-    assert_eq!(ids, [("a", 1), ("b", 0), ("c", 0)]);
+    assert_eq!(ids, [("a", 1), ("b", 1), ("c", 0)]);
     let b = &config.sites[1];
     assert_eq!(b.colour.as_ref().unwrap().value, "#14532d");
     assert_eq!(b.exclude[0].value, "kinh-nghiem");

@@ -36,8 +36,8 @@ pub fn base_url_schema() -> Schema {
     pattern_schema("^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9]")
 }
 
-/// An address in its one form; nothing where it is none.
-fn address(text: &str) -> Option<String> {
+/// The address of a site in its one form, ending in `/`; nothing where `text` is none.
+pub fn address(text: &str) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));

@@ -19,7 +19,7 @@ impl<'a> Report<'a> {
     }
 
     fn json_diagnostic(&self, diagnostic: &'a Diagnostic) -> JsonDiagnostic<'a> {
-        let positions = diagnostic.place.as_ref().and_then(|place| self.positions(place));
+        let positions = diagnostic.place.as_ref().map(|place| self.positions(place));
         let (start, end) = positions.unzip();
         JsonDiagnostic {
             code: diagnostic.code.id,
@@ -61,11 +61,13 @@ impl<'a> Report<'a> {
         text
     }
 
-    /// Where a place begins and ends, as people count.
-    fn positions(&self, place: &Place) -> Option<(Position, Position)> {
-        let (text, index) = self.sources.get(&place.file)?;
+    /// Where a place begins and ends, as people count; the beginning of a file that could not be read as text.
+    fn positions(&self, place: &Place) -> (Position, Position) {
         let Span { start, end } = place.span;
-        Some((index.position(text, start), index.position(text, end)))
+        match self.sources.get(&place.file) {
+            Some((text, index)) => (index.position(text, start), index.position(text, end)),
+            None => (Position { line: 1, column: 1 }, Position { line: 1, column: 1 }),
+        }
     }
 }
 
