@@ -178,7 +178,7 @@ pub fn emit(
 ) -> Result<Published, Stop> {
     let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
     let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files)
-        .map_err(|d| Stop::Diagnosed(vec![d]))?;
+        .map_err(|d| Stop::Diagnosed(vec![*d]))?;
     let mut diagnostics = Vec::new();
     let jobs = renderer.routes(&mut diagnostics);
     if !diagnostics.is_empty() {
@@ -206,7 +206,7 @@ fn write_routes(
         let entry = match job {
             Job::Copy(from) => release.copy(route, from),
             Job::Bytes(bytes) => release.write(route, bytes),
-            _ => release.write(route, &renderer.emit(route, job).map_err(|d| Stop::Diagnosed(vec![d]))?),
+            _ => release.write(route, &renderer.emit(route, job).map_err(|d| Stop::Diagnosed(vec![*d]))?),
         };
         step();
         entry.map(|entry| (route.clone(), entry)).map_err(Stop::Refused)

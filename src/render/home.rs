@@ -4,9 +4,8 @@ use jiff::civil::Date;
 
 use super::calendar::{days, deadline_view};
 use super::views::{CardView, DeadlineView, HomeBlockView, HomeView, LinkView, PageView};
-use super::{Head, Renderer, context};
+use super::{Head, Rendered, Renderer, context};
 use crate::config::{BlockStyle, HomeBlock};
-use crate::diagnostic::Diagnostic;
 use crate::path::{Route, SourcePath};
 use crate::site::{FolderId, PageId};
 
@@ -19,7 +18,7 @@ const CARDS: usize = 6;
 
 impl Renderer<'_> {
     /// The home page.
-    pub(super) fn home(&self, here: &Route) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn home(&self, here: &Route) -> Rendered {
         let root = self.site.folders.first();
         let index = root.and_then(|root| root.index);
         let page = index.and_then(|id| self.site.page(id));

@@ -1,14 +1,13 @@
 //! Folders, taxonomies and terms: lists of pages, cut into pages.
 
 use super::views::{CardView, LinkView, ListView, PagerView, TaxonomyView, TermCountView};
-use super::{Head, Renderer, context, route};
-use crate::diagnostic::Diagnostic;
+use super::{Head, Rendered, Renderer, context, route};
 use crate::path::Route;
 use crate::site::{FolderId, PageId, TaxonomyKind};
 
 impl Renderer<'_> {
     /// Page `number` of a folder; the root's first page is the home page.
-    pub(super) fn folder(&self, id: FolderId, number: usize) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn folder(&self, id: FolderId, number: usize) -> Rendered {
         let Some((folder, here)) = self.site.folder(id).zip(route::folder_page(self.site, id, number)) else {
             return Ok(Vec::new());
         };
@@ -124,7 +123,7 @@ impl Renderer<'_> {
     }
 
     /// All terms of a taxonomy.
-    pub(super) fn taxonomy(&self, kind: TaxonomyKind) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn taxonomy(&self, kind: TaxonomyKind) -> Rendered {
         let Some(taxonomy) = self.site.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind) else {
             return Ok(Vec::new());
         };
@@ -148,12 +147,7 @@ impl Renderer<'_> {
     }
 
     /// Page `number` of a term's list.
-    pub(super) fn term_list(
-        &self,
-        kind: TaxonomyKind,
-        index: usize,
-        number: usize,
-    ) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn term_list(&self, kind: TaxonomyKind, index: usize, number: usize) -> Rendered {
         let taxonomy = self.site.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind);
         let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.terms.get(index)) else {
             return Ok(Vec::new());

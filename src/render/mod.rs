@@ -32,6 +32,9 @@ use crate::theme::Theme;
 pub use route::Job;
 use views::{ContactView, FrameView, LinkView, MenuView, Shell, SiteView};
 
+/// What rendering gives: the bytes of a route, or what is wrong with the theme.
+pub type Rendered<T = Vec<u8>> = Result<T, Box<Diagnostic>>;
+
 /// Everything that routes are made from.
 pub struct Renderer<'a> {
     site: &'a Site,
@@ -77,7 +80,7 @@ impl<'a> Renderer<'a> {
         theme: &'a Theme,
         config: &'a Config,
         files: &'a BTreeMap<SourcePath, FileInfo>,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Rendered<Self> {
         let updated = site.pages.iter().filter_map(|page| last_change(&page.document.front)).max();
         let mut renderer = Self {
             site,
@@ -91,7 +94,7 @@ impl<'a> Renderer<'a> {
         };
         renderer.site_value = Value::from_serializable(&renderer.site_view());
         let folders = route::folders(&renderer);
-        let frames: Result<HashMap<String, Frame>, Diagnostic> = folders
+        let frames: Rendered<HashMap<String, Frame>> = folders
             .into_par_iter()
             .map(|folder| renderer.frame(&folder).map(|frame| (folder, frame)))
             .collect();
@@ -134,7 +137,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn frame(&self, folder: &str) -> Result<Frame, Diagnostic> {
+    fn frame(&self, folder: &str) -> Rendered<Frame> {
         let url =
             |route: &str| Route::new(route).map_or_else(String::new, |route| route.relative_from(folder));
         let base = "../".repeat(folder.split('/').filter(|part| !part.is_empty()).count());
@@ -157,19 +160,19 @@ impl<'a> Renderer<'a> {
     }
 
     /// Renders one template. `site` goes along; `t` is global.
-    fn template(&self, name: &str, mut context: Context) -> Result<String, Diagnostic> {
+    fn template(&self, name: &str, mut context: Context) -> Rendered<String> {
         context.insert_value("site", self.site_value.clone());
         self.theme.tera.render(name, &context).map_err(|error| {
             let message = Message::new(
                 format!("Không dựng được trang từ khuôn `{name}`: {error}"),
                 format!("The template `{name}` could not be rendered: {error}"),
             );
-            Diagnostic::general(&codes::TEMPLATE_FAILED, message)
+            Box::new(Diagnostic::general(&codes::TEMPLATE_FAILED, message))
         })
     }
 
     /// Renders a page: its template with what stands around its content.
-    fn page_template(&self, name: &str, head: Head<'_>, mut context: Context) -> Result<Vec<u8>, Diagnostic> {
+    fn page_template(&self, name: &str, head: Head<'_>, mut context: Context) -> Rendered {
         context.insert("shell", &self.shell(head));
         self.template(name, context).map(String::into_bytes)
     }
@@ -265,7 +268,7 @@ impl Renderer<'_> {
     ///
     /// # Errors
     /// Where a template fails: that is the theme's fault.
-    pub fn emit(&self, route: &Route, job: &Job) -> Result<Vec<u8>, Diagnostic> {
+    pub fn emit(&self, route: &Route, job: &Job) -> Rendered {
         match job {
             Job::Page(id) => self.page(*id),
             Job::Folder(id, number) => self.folder(*id, *number),

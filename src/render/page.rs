@@ -3,8 +3,7 @@
 use super::views::{
     ChangeView, CitedByView, LegalView, LinkView, NoticeView, PageView, RelationView, TocView,
 };
-use super::{Head, Renderer, context, route, words};
-use crate::diagnostic::Diagnostic;
+use super::{Head, Rendered, Renderer, context, route, words};
 use crate::document::{Document, Kind, Level, RelationKind};
 use crate::parse::first_words;
 use crate::site::{Page, PageId, Related, TaxonomyKind};
@@ -14,7 +13,7 @@ const SHORT: usize = 3;
 
 impl Renderer<'_> {
     /// A document's page.
-    pub(super) fn page(&self, id: PageId) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn page(&self, id: PageId) -> Rendered {
         let Some(page) = self.site.page(id) else { return Ok(Vec::new()) };
         let template = match page.document.kind {
             Kind::Legal => "legal.html",

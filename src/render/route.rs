@@ -1,5 +1,6 @@
 //! Every route of a site and what makes it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -137,17 +138,19 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
     let mut jobs = BTreeMap::new();
     let mut add = |route: Option<Route>, job: Job| {
         let Some(route) = route else { return };
-        if jobs.contains_key(&route) {
-            let message = Message::new(
-                format!("Hai tệp cùng có địa chỉ `{route}`"),
-                format!("Two files have the address `{route}`"),
-            );
-            diagnostics.push(
-                Diagnostic::general(&codes::ROUTE_TAKEN, message)
-                    .help("Đổi tên một trong hai tệp.", "Rename one of them."),
-            );
-        } else {
-            jobs.insert(route, job);
+        match jobs.entry(route) {
+            Entry::Vacant(place) => drop(place.insert(job)),
+            Entry::Occupied(taken) => {
+                let route = taken.key();
+                let message = Message::new(
+                    format!("Hai tệp cùng có địa chỉ `{route}`"),
+                    format!("Two files have the address `{route}`"),
+                );
+                diagnostics.push(
+                    Diagnostic::general(&codes::ROUTE_TAKEN, message)
+                        .help("Đổi tên một trong hai tệp.", "Rename one of them."),
+                );
+            }
         }
     };
     let site = renderer.site;

@@ -1,8 +1,7 @@
 //! The pages that every site has: glossary, calendar, A–Z index, what is new, search, 404, redirects.
 
 use super::views::{LetterView, LinkView, NewsView, TermView};
-use super::{Head, Renderer, calendar, context, last_change, route, words};
-use crate::diagnostic::Diagnostic;
+use super::{Head, Rendered, Renderer, calendar, context, last_change, route, words};
 use crate::document::Kind;
 use crate::path::Route;
 use crate::site::PageId;
@@ -13,7 +12,7 @@ const NEWS: usize = 100;
 
 impl Renderer<'_> {
     /// The standing page called `key`.
-    pub(super) fn standing(&self, key: &'static str) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn standing(&self, key: &'static str) -> Rendered {
         let found = self.standing.ways().find(|(known, _)| *known == key).map(|(_, route)| route);
         let Some(here) = Route::new(found.unwrap_or("404.html")) else { return Ok(Vec::new()) };
         let (template, context, title) = match key {
@@ -43,7 +42,7 @@ impl Renderer<'_> {
     }
 
     /// An earlier address: it leads to the page at once.
-    pub(super) fn redirect(&self, from: &Route, id: PageId) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn redirect(&self, from: &Route, id: PageId) -> Rendered {
         let Some(page) = self.site.page(id) else { return Ok(Vec::new()) };
         let target =
             LinkView { url: page.route.relative_from(from.folder()), label: page.document.title.clone() };
