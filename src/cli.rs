@@ -8,7 +8,8 @@ use std::sync::Arc;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
-use crate::command::{Format, Outcome, Progress, Voice, build, check};
+use crate::command::{Format, Outcome, Progress, Voice, build, check, day, explain, new, schema};
+use crate::config::Portal;
 use crate::diagnostic::{Code, Language, codes, nearest};
 use crate::report::Flags;
 
@@ -35,6 +36,23 @@ enum RawCommand {
     Build(RawBuild),
     /// Kiểm tra mà không xuất bản
     Check(RawCheck),
+    /// Tạo trang mới theo mẫu: page, section, plan, legal, model, practice, guide, form
+    New {
+        /// Loại trang
+        #[arg(value_name = "LOẠI")]
+        kind: String,
+        /// Tên trang, trong ngoặc kép
+        #[arg(value_name = "TÊN")]
+        title: String,
+    },
+    /// Giải thích một mã thông báo và cách sửa
+    Explain {
+        /// Mã, như E301
+        #[arg(value_name = "MÃ")]
+        code: String,
+    },
+    /// In JSON Schema của phần đầu trang và các tệp dữ liệu
+    Schema,
 }
 
 #[derive(Args, Debug)]
@@ -146,6 +164,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
                 check::Options { root: raw.root, date: options.judged.date, format: options.format, flags };
             check::run(&options, voice)
         }
+        RawCommand::New { kind, title } => {
+            let today = day(None, &Portal::default().timezone);
+            let options = new::Options { root: &raw.root, kind: &kind, title: &title, today };
+            Outcome::of_text(new::run(options, language), language)
+        }
+        RawCommand::Explain { code } => Outcome::of_text(explain::run(&code, language), language),
+        RawCommand::Schema => Outcome { stdout: schema::run(), ..Outcome::default() },
     };
     print(&outcome);
     outcome.code

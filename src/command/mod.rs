@@ -9,7 +9,7 @@ pub mod schema;
 
 use crate::diagnostic::Message;
 
-pub use outcome::{Format, Outcome, Progress, Voice};
+pub use outcome::{Format, Outcome, Progress, Voice, day};
 
 /// Why a command could not do its work.
 #[derive(Debug)]

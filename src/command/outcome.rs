@@ -78,6 +78,18 @@ impl Outcome {
         }
     }
 
+    /// A text that a command made, or why it could not.
+    pub fn of_text(result: Result<String, super::Failure>, language: Language) -> Self {
+        let line = |text: &str| format!("{}\n", text.trim_end());
+        match result {
+            Ok(text) => Self { stdout: line(&text), ..Self::default() },
+            Err(super::Failure::Arguments(message)) => Self::wrong_arguments(line(message.get(language))),
+            Err(super::Failure::Machine(message)) => {
+                Self { stderr: line(message.get(language)), code: 3, ..Self::default() }
+            }
+        }
+    }
+
     /// The output folder was refused.
     pub fn refused(refusal: &Refusal, voice: Voice) -> Self {
         match refusal {

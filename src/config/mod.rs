@@ -2,6 +2,7 @@
 
 mod calendar;
 mod glossary;
+mod home;
 mod portal;
 mod site;
 mod values;

@@ -12,7 +12,7 @@ use super::values::{
     Leads, base_url, base_url_schema, contacts, contacts_schema, menu, menu_schema, page_schema, path, paths,
     paths_schema,
 };
-use super::{Portal, SearchConfig, SiteLanguage};
+use super::{Portal, SearchConfig, SiteLanguage, home};
 
 #[rustfmt::skip]
 static KEYS: &[Key<Portal>] = keys! {
@@ -33,6 +33,8 @@ static KEYS: &[Key<Portal>] = keys! {
         "Cách liên hệ", "How to reach them";
     "sample_searches" "tim_thu" Shape::Texts(|p, v| p.sample_searches = values(v)),
         "Các câu tìm mẫu ở trang chủ", "Sample searches for the home page";
+    "home" "trang_chu" Shape::Own { read: |r, p, _, node| p.home = home::blocks(r, node), schema: home::schema },
+        "Các khối của trang chủ", "The blocks of the home page";
     "page_size" "so_muc_moi_trang" Shape::Whole(5..=500, |p, v| p.page_size = usize::try_from(v).unwrap_or(50)),
         "Số mục trên mỗi trang danh sách", "Entries per page of a list";
     "diagnostics" "thong_bao" Shape::Own { read: severities, schema: severities_schema },

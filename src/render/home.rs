@@ -13,6 +13,8 @@ use crate::site::{FolderId, PageId};
 const DEADLINES: usize = 5;
 /// How far ahead deadlines are looked for, in months.
 const AHEAD: i32 = 14;
+/// How far back, in months, when none is to come.
+const BACK: i32 = 360;
 /// How many cards a folder shows when the portal names no blocks.
 const CARDS: usize = 6;
 
@@ -78,12 +80,13 @@ impl Renderer<'_> {
     fn deadlines(&self, coming: bool) -> Vec<DeadlineView> {
         let today = self.site.today;
         let shift = |months: i32| today.checked_add(jiff::Span::new().months(months)).unwrap_or(today);
-        let (from, until) = if coming { (today, shift(AHEAD)) } else { (Date::MIN, today) };
+        let (from, until) = if coming { (today, shift(AHEAD)) } else { (shift(-BACK), today) };
         let mut all: Vec<(Date, DeadlineView)> = Vec::new();
         for deadline in &self.site.deadlines {
-            let found = days(&deadline.due, from, until).into_iter().filter(|day| coming || *day < today);
-            let view = |day| (day, deadline_view(self, deadline, day, ""));
-            if coming { all.extend(found.take(DEADLINES).map(view)) } else { all.extend(found.map(view)) }
+            // Of a recurring one the next, or the last, is enough.
+            let mut found = days(&deadline.due, from, until).into_iter().filter(|day| coming || *day < today);
+            let day = if coming { found.next() } else { found.last() };
+            all.extend(day.map(|day| (day, deadline_view(self, deadline, day, ""))));
         }
         all.sort_by_key(|(day, _)| *day);
         if !coming {
