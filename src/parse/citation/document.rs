@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::token::{Token, What};
 use crate::document::CitedDocument;
-use crate::parse::legal::letters::Key;
+use crate::vietnamese::Key;
 
 /// A document named by a stretch of tokens.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use super::document::word;
 use super::token::{Token, What};
 use crate::document::Level;
-use crate::parse::legal::letters::Key;
 use crate::parse::legal::number::Number;
+use crate::vietnamese::Key;
 
 /// A unit or a list of units of one level: "khoản 1, 2 và 3".
 #[derive(Clone, Debug)]
@@ -13,8 +13,6 @@ pub struct Group {
     pub level: Level,
     /// The units.
     pub items: Vec<Item>,
-    /// The first token.
-    pub start: usize,
     /// One past the last token.
     pub end: usize,
     /// How it is joined to the group before it.
@@ -139,7 +137,7 @@ fn group(text: &str, tokens: &[Token], start: usize, joint: Joint) -> Option<Gro
     let (level, mut at) = unit(tokens, start + lead)?;
     if word(tokens, at) == Some(NAY) {
         let items = vec![Item { number: None, tokens: Some((start, at + 1)) }];
-        return Some(Group { level, items, start, end: at + 1, joint });
+        return Some(Group { level, items, end: at + 1, joint });
     }
     at += usize::from(word(tokens, at) == Some(SO));
     let (number, next) = number(text, tokens, at, level)?;
@@ -155,7 +153,7 @@ fn group(text: &str, tokens: &[Token], start: usize, joint: Joint) -> Option<Gro
         items.push(Item { number: Some(number), tokens: Some((first, next)) });
         end = next;
     }
-    Some(Group { level, items, start, end, joint })
+    Some(Group { level, items, end, joint })
 }
 
 /// Where the next number of a list stands, and whether a range leads to it.

@@ -93,10 +93,9 @@ pub fn named(groups: &[Group], place: &Place) -> Vec<Named> {
             && before.level < group.level
             && before.level >= Level::Article
             && group.joint != Joint::Listed
+            && let Some(slot) = holders.get_mut(at)
         {
-            if let Some(slot) = holders.get_mut(at) {
-                *slot = Some(at - 1);
-            }
+            *slot = Some(at - 1);
         }
     }
     let mut found = Vec::new();

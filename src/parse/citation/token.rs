@@ -1,6 +1,6 @@
 //! Text cut into words, numbers and marks.
 
-use crate::parse::legal::letters::{Key, word_at};
+use crate::vietnamese::{Key, word_at};
 
 /// A piece of text.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,8 @@
 //! What stands outside the numbered text: the closing formula, the signature, the recipients; and the titles of
 //! texts that are issued with a document ("Ban hành kèm theo").
 
-use super::letters::{Key, words};
 use crate::parse::lines::Line;
+use crate::vietnamese::{Key, spelled_words as words};
 
 const NOI: Key = Key::telex("nowi");
 const NHAN: Key = Key::telex("nhaanj");

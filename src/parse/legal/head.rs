@@ -1,8 +1,8 @@
 //! What a line begins with: `Điều 5.`, `2.`, `đ)`, `Chương IV`, `-`.
 
-use super::letters::{Key, skip_space, word_at};
 use super::number::Number;
 use crate::parse::lines::{Line, LineKind, Marker};
+use crate::vietnamese::{Key, skip_space, word_at};
 
 /// The kind of a number at the beginning of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

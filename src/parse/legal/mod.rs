@@ -6,7 +6,6 @@
 mod build;
 mod closing;
 pub mod head;
-pub mod letters;
 pub mod number;
 mod quote;
 mod row;

@@ -1,6 +1,6 @@
 //! Numbers of provisions: `5`, `5a`, `IV`, `đ`, `đ1`, `thứ nhất`, and their order.
 
-use super::letters::{Key, skip_space, word_at};
+use crate::vietnamese::{Key, skip_space, word_at};
 
 /// The number of a provision.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 //! has the last word (see [`super::walk`]).
 
 use super::head::{Head, HeadKind};
-use super::letters::{Key, words};
 use super::number::Step;
 use super::row::Rows;
+use crate::vietnamese::{Key, spelled_words as words};
 
 /// A quotation that holds provisions of another document.
 #[derive(Clone, Debug, Default)]

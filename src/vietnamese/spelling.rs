@@ -139,7 +139,7 @@ pub fn skip_space(text: &str, at: usize) -> usize {
 }
 
 /// The words of a text, in order.
-pub fn words(text: &str) -> impl Iterator<Item = Word> {
+pub fn spelled_words(text: &str) -> impl Iterator<Item = Word> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -161,7 +161,7 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     fn key(text: &str) -> Key {
-        words(text).next().unwrap().key
+        spelled_words(text).next().unwrap().key
     }
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn words_have_their_places() {
         let text = "2. Điều này, (khoản)";
-        let found: Vec<&str> = words(text).map(|word| &text[word.start..word.end]).collect();
+        let found: Vec<&str> = spelled_words(text).map(|word| &text[word.start..word.end]).collect();
         assert_eq!(found, ["Điều", "này", "khoản"]);
     }
 }
