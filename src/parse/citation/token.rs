@@ -129,7 +129,7 @@ mod tests {
     fn first(text: &str) -> (What, &str) {
         let mut tokens = Vec::new();
         cut(text, &mut tokens);
-        (tokens[0].what, &text[tokens[0].start..tokens[0].end])
+        (tokens[0].what, text.get(tokens[0].start..tokens[0].end).unwrap())
     }
 
     #[test]

@@ -264,7 +264,7 @@ mod tests {
             quoted: false,
             starts_block: true,
         };
-        head(&line).map(|head| (head.kind, head.number.text, text[head.rest..].to_owned()))
+        head(&line).map(|head| (head.kind, head.number.text, text.get(head.rest..).unwrap().to_owned()))
     }
 
     #[track_caller]
