@@ -13,7 +13,7 @@ pub fn build(mut pages: Vec<PageIndex>, options: &SearchOptions) -> Vec<SearchFi
     let units: Vec<&Unit> = pages.iter().flat_map(|page| &page.units).collect();
     let mut files = Files::default();
     let encoded: Vec<Encoded> = postings::merge(&units, encode);
-    let keys = files.shards(encoded);
+    let (keys, vocabulary) = files.shards(encoded);
     let blocks = files.blocks(blocks(&pages));
     let facets = files.facets(&pages);
     let over = pages.iter().take_while(|page| !page.facts.over).map(|page| page.units.len()).sum();
@@ -24,6 +24,7 @@ pub fn build(mut pages: Vec<PageIndex>, options: &SearchOptions) -> Vec<SearchFi
         keys,
         blocks,
         facets,
+        vocabulary,
         synonyms: synonyms(&pages, options),
     });
     files.into_files()

@@ -10,6 +10,7 @@
 //!   its own: `>NAME` and how long it is; and of a very long one the lower part in a further file.
 //! - *directories* `put(NAME, TEXT)`: of shards `key,name,key,name…` (the first folded key of each), of blocks the names.
 //! - *blocks* `put(NAME, [[facts…, sections], …])`: what results show, for a few neighbouring units.
+//! - the *vocabulary* `put(NAME, KEYS, DIGITS)`: single folded words as in shards, and how common each is, in doublings.
 //! - *facets* `put(NAME, {name: [values, codes]})`: the values of pages.
 //!
 //! Numbers are written in base 32: the digits `A`–`Z` `a`–`f` end a number, the next 32 signs say that it goes on, low
@@ -37,6 +38,8 @@ const VERY_LONG: usize = 4_000;
 const SHARD: (usize, usize) = (4_000, 12_000);
 /// Directories of shards likewise, in entries.
 const DIRECTORY: (usize, usize) = (24, 96);
+/// What is longer is no word of a vocabulary.
+const LONGEST_WORD: usize = 12;
 /// The names in a directory of blocks.
 const BLOCK_NAMES: usize = 64;
 /// The pages of a file of facets.
@@ -73,7 +76,15 @@ pub(super) struct Encoded {
 /// A folded key with its spellings.
 struct Key {
     folded: String,
-    spellings: Vec<(String, String)>,
+    spellings: Vec<Spelling>,
+}
+
+/// One spelling of a key.
+struct Spelling {
+    text: String,
+    postings: String,
+    /// In how many units it stands.
+    count: usize,
 }
 
 /// Writes the lists of a stretch of the alphabet.
@@ -82,12 +93,12 @@ pub(super) fn encode(lists: Vec<List>) -> Encoded {
     for list in &lists {
         let postings = encode_list(list, &mut encoded.long);
         let (first, second) = (&list.words.0, &list.words.1);
-        let spelling = join(first, second);
+        let spelling = Spelling { text: join(first, second), postings, count: list.postings.len() };
         match encoded.keys.last_mut() {
-            Some(key) if !list.new_key => key.spellings.push((spelling, postings)),
+            Some(key) if !list.new_key => key.spellings.push(spelling),
             _ => {
                 let folded = join(&fold_token(first), &fold_token(second));
-                encoded.keys.push(Key { folded, spellings: vec![(spelling, postings)] });
+                encoded.keys.push(Key { folded, spellings: vec![spelling] });
             }
         }
     }
@@ -207,14 +218,38 @@ pub(super) struct Entry {
     pub keys: Directory,
     pub blocks: BlockDirectory,
     pub facets: Vec<String>,
+    pub vocabulary: String,
     pub synonyms: Vec<Vec<String>>,
 }
 
-/// The top of the directory of shards.
+/// The top of the directory of shards, and the name of the vocabulary.
 pub(super) struct Directory {
     top: String,
     /// Whether `top` names directories instead of shards.
     deep: bool,
+}
+
+/// The folded words that corrections and completions are taken from.
+#[derive(Default)]
+struct Vocabulary {
+    keys: String,
+    last: String,
+    common: String,
+}
+
+impl Vocabulary {
+    fn add(&mut self, key: &Key) {
+        let count: usize = key.spellings.iter().map(|spelling| spelling.count).sum();
+        if !key.folded.bytes().all(|byte| byte.is_ascii_alphanumeric()) || key.folded.len() > LONGEST_WORD {
+            return;
+        }
+        if !self.keys.is_empty() {
+            self.keys.push(',');
+        }
+        push_front_coded(&mut self.keys, &self.last, &key.folded);
+        digits(count.max(1).ilog2(), &mut self.common);
+        self.last.clone_from(&key.folded);
+    }
 }
 
 /// The top of the directory of blocks.
@@ -242,7 +277,7 @@ impl Files {
     }
 
     /// Cuts the index into shards.
-    pub fn shards(&mut self, encoded: Vec<Encoded>) -> Directory {
+    pub fn shards(&mut self, encoded: Vec<Encoded>) -> (Directory, String) {
         let mut keys: Vec<Key> = Vec::new();
         for stretch in encoded {
             keys.extend(stretch.keys);
@@ -250,6 +285,9 @@ impl Files {
                 self.add_named(name, content);
             }
         }
+        let mut vocabulary = Vocabulary::default();
+        keys.iter().for_each(|key| vocabulary.add(key));
+        let vocabulary = self.add(&format!("\"{}\",\"{}\"", vocabulary.keys, vocabulary.common));
         let mut sizes = keys.iter().map(Key::size);
         let mut size = 0;
         let shards: Vec<&[Key]> = keys
@@ -274,7 +312,7 @@ impl Files {
             self.0.insert(name.clone(), bytes);
             leaves.push((key, name));
         }
-        self.directory(leaves)
+        (self.directory(leaves), vocabulary)
     }
 
     fn directory(&mut self, leaves: Vec<(String, String)>) -> Directory {
@@ -361,6 +399,7 @@ impl Files {
             blocks: &'a str,
             shift: u32,
             facets: &'a [String],
+            vocabulary: &'a str,
             synonyms: &'a [Vec<String>],
         }
         let shown = Shown {
@@ -373,6 +412,7 @@ impl Files {
             blocks: &entry.blocks.top,
             shift: entry.blocks.shift,
             facets: &entry.facets,
+            vocabulary: &entry.vocabulary,
             synonyms: &entry.synonyms,
         };
         let content = serde_json::to_string(&shown).unwrap_or_default();
@@ -392,24 +432,29 @@ fn script(name: &str, content: &str) -> Vec<u8> {
 
 impl Key {
     fn size(&self) -> usize {
-        self.spellings.iter().map(|(_, postings)| postings.len() + 8).sum()
+        self.spellings.iter().map(|spelling| spelling.postings.len() + 8).sum()
     }
+}
+
+/// How much `key` shares with the key before it, then the rest.
+fn push_front_coded(text: &mut String, last: &str, key: &str) {
+    let shared = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count().min(31);
+    digits(u32::try_from(shared).unwrap_or(0), text);
+    text.extend(key.chars().skip(shared));
 }
 
 fn write_shard(keys: &[Key]) -> String {
     let mut text = String::from("\"");
     let mut last = "";
-    for (spelling, _) in keys.iter().flat_map(|key| &key.spellings) {
-        let shared = last.bytes().zip(spelling.bytes()).take_while(|(a, b)| a == b).count().min(31);
+    for spelling in keys.iter().flat_map(|key| &key.spellings) {
         if !last.is_empty() {
             text.push(',');
         }
-        digits(u32::try_from(shared).unwrap_or(0), &mut text);
-        text.extend(spelling.chars().skip(shared));
-        last = spelling;
+        push_front_coded(&mut text, last, &spelling.text);
+        last = &spelling.text;
     }
     text.push_str("\",\"");
-    let postings = keys.iter().flat_map(|key| &key.spellings).map(|(_, postings)| postings.as_str());
+    let postings = keys.iter().flat_map(|key| &key.spellings).map(|spelling| spelling.postings.as_str());
     text.push_str(&postings.collect::<Vec<_>>().join(" "));
     text.push('"');
     text

@@ -103,9 +103,8 @@ fn units(page: &SearchPage<'_>) -> Vec<Unit> {
         let mut held: Vec<&SearchSection<'_>> = Vec::new();
         while let Some(section) = sections.peek() {
             // Beside a long unit, only what is short enough to belong to it.
-            if reader.length > UNIT_WORDS
-                || (!held.is_empty() && reader.length + section.text.len() / 5 > 2 * UNIT_WORDS)
-            {
+            let full = reader.length > UNIT_WORDS || reader.length + section.text.len() / 5 > 2 * UNIT_WORDS;
+            if full && !held.is_empty() {
                 break;
             }
             if !section.heading.is_empty() && section.heading != page.title {

@@ -371,12 +371,12 @@ var AnttSearch = (function () {
     var found = (await this.shard(head, key.f, spent)).get(key.f) || [];
     var seen = 0;
     key.lists = found.map(function (item) {
-      var fits = key.free ? 1 : agreement(key.c, item[0]), n = size(item[1]);
+      var fits = key.free || W.free ? 1 : agreement(key.c, item[0]), n = size(item[1]);
       seen += n * fits * fits;
       return {text: item[1], fits: fits, spelling: item[0], size: n};
     });
     key.size = seen;
-    key.idf = seen ? Math.log(1 + (Math.max(head.units, seen) - seen + 0.5) / (seen + 0.5)) : 0;
+    key.idf = seen ? Math.pow(Math.min(W.cap || 99, Math.log(1 + (Math.max(head.units, seen) - seen + 0.5) / (seen + 0.5))), W.power || 1) : 0;
     return key;
   };
 
@@ -391,6 +391,7 @@ var AnttSearch = (function () {
   function keysOf(query) {
     var keys = [], i, j;
     function add(c, weight, slot) {
+      if (W.dedupe && keys.some(function (key) { return key.c === c; })) return;
       c = c.length && c.split(' ').map(function (word) { return word.slice(0, MAX); }).join(' ');
       keys.push({c: c, f: fold(c), weight: weight, at: slot});
     }
