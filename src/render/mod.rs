@@ -290,6 +290,6 @@ impl Renderer<'_> {
     fn colour(&self) -> String {
         let colour =
             self.site.config.as_ref().and_then(|own| own.colour.as_ref()).map(|colour| colour.value.as_str());
-        colour.map_or_else(String::new, |colour| format!(":root{{--c-school:{colour}}}\n"))
+        colour.map_or_else(String::new, |colour| format!(":root{{--site-brand:{colour}}}\n"))
     }
 }
