@@ -1,11 +1,13 @@
 //! Reports for programs: JSON, and the workflow commands of GitHub.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::text::{Position, Span};
 
-use super::{Counts, Report};
+use super::{Counts, Report, cut};
 
 impl<'a> Report<'a> {
     /// One JSON object: the diagnostics, how many, and whatever else the command has to say.
@@ -24,8 +26,8 @@ impl<'a> Report<'a> {
         JsonDiagnostic {
             code: diagnostic.code.id,
             severity: word(diagnostic.severity),
-            message: diagnostic.message.get(self.language),
-            help: diagnostic.help.as_ref().map(|help| help.get(self.language)),
+            message: cut(diagnostic.message.get(self.language)),
+            help: diagnostic.help.as_ref().map(|help| cut(help.get(self.language))),
             file: diagnostic.place.as_ref().map(|place| place.file.as_str()),
             line: start.map(|position| position.line),
             column: start.map(|position| position.column),
@@ -55,7 +57,10 @@ impl<'a> Report<'a> {
                     properties += &format!(",col={column},endColumn={end_column}");
                 }
             }
-            let message = help.map_or(message.to_owned(), |help| format!("{message}\n{help}"));
+            let message = match help {
+                Some(help) => format!("{message}\n{help}"),
+                None => message.into_owned(),
+            };
             text += &format!("::{command} {properties}::{}\n", escaped(&message, false));
         }
         text
@@ -84,8 +89,8 @@ struct JsonReport<'a, T> {
 struct JsonDiagnostic<'a> {
     code: &'static str,
     severity: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
+    message: Cow<'a, str>,
+    help: Option<Cow<'a, str>>,
     file: Option<&'a str>,
     line: Option<u32>,
     column: Option<u32>,

@@ -4,6 +4,7 @@
 mod machine;
 mod resolve;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -71,7 +72,7 @@ impl<'a> Report<'a> {
     fn group(&self, diagnostic: &'a Diagnostic) -> Group<'a> {
         let title =
             self.level(diagnostic.severity).primary_title(harmless(diagnostic.message.get(self.language)));
-        let mut group = title.id(diagnostic.code.id).elements(std::iter::empty::<Origin<'_>>());
+        let mut group = Group::with_title(title.id(diagnostic.code.id));
         if let Some(place) = &diagnostic.place {
             group = match self.snippet(place) {
                 Some(snippet) => group.element(snippet),
@@ -130,7 +131,15 @@ fn acts(c: char) -> bool {
 
 /// The text with nothing in it that a terminal would act on.
 fn harmless(text: &str) -> String {
-    text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
+    cut(text).chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// The text, cut where it is longer than anyone reads: sentences quote what was written, whatever its length.
+fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(500) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or(""))),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// The same for a source line, byte for byte as long, so that places in it stay.

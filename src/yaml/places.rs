@@ -111,7 +111,8 @@ impl<'t> Scan<'t> {
 
     fn list(&mut self, items: Vec<Raw>) -> Node {
         let flow = self.rest().starts_with('[');
-        let column = self.column();
+        // Within brackets the indent says nothing.
+        let column = if flow { 0 } else { self.column() };
         let whole = self.span(self.at..self.at + 1);
         if flow {
             self.at += 1;
@@ -138,10 +139,10 @@ impl<'t> Scan<'t> {
         let braces = self.rest().starts_with('{');
         // `[a: b]` is a mapping without braces in a list in brackets.
         let flow = braces || in_flow;
-        let column = self.column();
-        // Its first line stands for the whole.
-        let line = self.rest().split('\n').next().unwrap_or("").trim_end();
-        let whole = self.span(self.at..self.at + line.len());
+        let column = if flow { 0 } else { self.column() };
+        // Its first line stands for the whole; of one in brackets the end comes to light later.
+        let length = if flow { 1 } else { self.rest().split('\n').next().unwrap_or("").trim_end().len() };
+        let whole = self.span(self.at..self.at + length);
         if braces {
             self.at += 1;
         }
@@ -270,24 +271,27 @@ impl<'t> Scan<'t> {
 
     /// The length of the plain text that stands on this line from here on.
     fn plain_line(&self, flow: bool) -> usize {
-        let rest = self.rest();
-        let line = rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or(rest);
         let mut before = 'x';
-        let mut chars = line.char_indices().peekable();
+        let mut end = 0;
+        let mut chars = self.rest().char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map_or('\n', |(_, next)| *next);
             let stops = match c {
+                '\n' => true,
                 ':' => is_space(next) || (flow && matches!(next, ',' | '[' | ']' | '{' | '}')),
                 '#' => is_space(before),
                 ',' | '[' | ']' | '{' | '}' => flow,
                 _ => false,
             };
             if stops {
-                return line.get(..at).unwrap_or("").trim_end_matches(is_space).len();
+                break;
+            }
+            if !is_space(c) {
+                end = at + c.len_utf8();
             }
             before = c;
         }
-        line.trim_end_matches(is_space).len()
+        end
     }
 
     /// The line that begins here, and whether it is further in than `indent`.

@@ -151,12 +151,7 @@ fn fault(text: &str, at: usize, message: &str) -> Fault {
         };
     }
     if message.contains("recursion limit") || message.contains("repetition limit") {
-        return Fault {
-            range: line_at(text, at),
-            vi: "Các danh sách lồng nhau quá sâu",
-            en: "Lists are nested too deeply",
-            help: Message::new("Viết lại cho phẳng hơn.", "Write it flatter."),
-        };
+        return deep(line_at(text, at));
     }
     if let Some((at, c)) = text.char_indices().find(|(_, c)| c.is_control() && !"\t\r\n\u{85}".contains(*c)) {
         return Fault {
@@ -172,6 +167,25 @@ fn fault(text: &str, at: usize, message: &str) -> Fault {
         let indented = text.get(..range.start).is_some_and(|before| before.ends_with(' '));
         if indented { wrong_indent(range) } else { not_yaml(range) }
     })
+}
+
+/// The diagnostic for lists in lists without end.
+pub fn nested(file: &SourcePath, span: Span) -> Diagnostic {
+    let fault = deep(span.range());
+    let diagnostic = Diagnostic::at(&codes::YAML_SYNTAX, file, span, Message::new(fault.vi, fault.en));
+    diagnostic.help(fault.help.vi, fault.help.en)
+}
+
+fn deep(range: std::ops::Range<usize>) -> Fault {
+    Fault {
+        range,
+        vi: "Các danh sách lồng nhau quá sâu",
+        en: "Lists are nested too deeply",
+        help: Message::new(
+            "Viết lại cho phẳng hơn; đếm lại xem ngoặc đã đóng đủ chưa.",
+            "Write it flatter, and see that every bracket is closed.",
+        ),
+    }
 }
 
 /// A line that is neither at the margin nor in line with its neighbours.

@@ -30,7 +30,7 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.push("<dd>"),
             Tag::Table(alignments) => {
                 let label = self.input.labels.table;
-                self.push(&format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n"));
+                self.push(&format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><table>\n"));
                 self.tables.push((alignments.clone(), 0, true));
             }
             Tag::TableHead => self.push("<thead><tr>"),
