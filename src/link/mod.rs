@@ -66,8 +66,16 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>) -> Checked<Site> {
 fn skeleton(portal: Portal<'_>, choice: Choice<'_>, pages: Vec<crate::site::Page>) -> Site {
     let own = choice.site;
     let config = &portal.config.portal;
-    let by_source =
-        (0u32..).map(PageId).zip(&pages).map(|(id, page)| (page.document.path.clone(), id)).collect();
+    let mut by_source = HashMap::new();
+    for (id, page) in (0u32..).map(PageId).zip(&pages) {
+        let path = &page.document.path;
+        by_source.insert(path.clone(), id);
+        // Links to the portal's page lead to the school's own page at the same path.
+        let replaced = own.and_then(|site| path.as_str().strip_prefix("content/sites/")?.strip_prefix(&site.id));
+        if let Some(replaced) = replaced.and_then(|rest| SourcePath::new(&format!("content{rest}"))) {
+            by_source.insert(replaced, id);
+        }
+    }
     let deadlines: Vec<Deadline> =
         portal.config.calendar.iter().chain(own.iter().flat_map(|site| &site.calendar)).cloned().collect();
     let base_url = choice.base_url.map(str::to_owned);

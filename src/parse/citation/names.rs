@@ -1,6 +1,6 @@
 //! Names that documents are cited by.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::token::{Token, What};
 use crate::document::FrontMatter;
@@ -10,8 +10,10 @@ use crate::vietnamese::Key;
 /// type with number ("Quy chế 01" of the Quy chế with the number 01/QCPH-CAT-SGDĐT).
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    /// The tokens behind the first two, by the key of the first two.
-    table: HashMap<u64, Vec<Vec<u64>>>,
+    /// Every name as one key. Thousands may begin alike ("Quyết định ..."), so none is compared with each.
+    whole: HashSet<u64>,
+    /// How many tokens the longest name has, by the key of its first two.
+    longest: HashMap<u64, usize>,
     /// A bit for the first token of every name: most words of a text are out at once.
     first: Vec<u64>,
 }
@@ -50,10 +52,10 @@ impl Names {
         if let Some(word) = self.first.get_mut((first % BITS / 64) as usize) {
             *word |= 1 << (first % 64);
         }
-        let known = self.table.entry(pair(*first, *second)).or_default();
-        if !known.iter().any(|other| other == rest) {
-            known.push(rest.to_vec());
-        }
+        let start = pair(*first, *second);
+        let longest = self.longest.entry(start).or_default();
+        *longest = (*longest).max(keys.len());
+        self.whole.insert(rest.iter().fold(start, |key, token| pair(key, *token)));
     }
 
     /// The longest name that begins with token `at`; gives the index behind it.
@@ -65,20 +67,16 @@ impl Names {
         }
         let mut rest = keys_from(text, tokens, at + 1);
         let (second, after) = rest.next()?;
-        let known = self.table.get(&pair(first, second))?;
-        let fits = |name: &Vec<u64>| {
-            let mut end = after;
-            let mut rest = keys_from(text, tokens, after);
-            for key in name {
-                let (found, next) = rest.next()?;
-                if found != *key {
-                    return None;
-                }
-                end = next;
+        let mut name = pair(first, second);
+        let more = self.longest.get(&name)?.saturating_sub(2);
+        let mut end = self.whole.contains(&name).then_some(after);
+        for (token, after) in rest.take(more) {
+            name = pair(name, token);
+            if self.whole.contains(&name) {
+                end = Some(after);
             }
-            Some(end)
-        };
-        known.iter().filter_map(fits).max()
+        }
+        end
     }
 }
 
@@ -96,8 +94,9 @@ pub fn declared(front: &FrontMatter) -> Vec<String> {
     names
 }
 
-fn pair(first: u64, second: u64) -> u64 {
-    first.rotate_left(17) ^ second
+/// The key of a name with one more token.
+fn pair(name: u64, token: u64) -> u64 {
+    (name.rotate_left(17) ^ token).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 const SO: Key = Key::telex("soos");
