@@ -248,7 +248,10 @@ var AnttSearch = (function () {
 
   // ---------------------------------------------------------------- ranking
 
-  var W = {fewer: 0.9, none: 0.85, other: 0.3, single: 1, pair: 1, coverage: 0.3, over: 0.9, alternative: 0.95};
+  /* Accents: fewer marks typed than written, none on this word, others. Words, pairs of words, what the share of words
+     found counts, documents no longer in force, synonyms, completions. `idf` is where rarity stops to count. */
+  var W = {fewer: 0.9, none: 0.85, other: 0.15, single: 1, pair: 1.5, coverage: 0.3, over: 0.9, alternative: 0.95,
+    completion: 0.7, idf: 7, frequent: 0.25, long: 8, known: 2};
 
   function Index(base, options) {
     this.base = base || '';
@@ -293,16 +296,18 @@ var AnttSearch = (function () {
 
   function opened(head) {
     var groups = numbers(head.groups), at = 0;
-    head.page = null;
+    head.page = head.number = null;
     if (groups.length) {
-      // For every unit the first one of its page.
+      // For every unit the first one of its page, and the number of its page.
       head.page = new Uint32Array(head.units);
+      head.number = new Uint32Array(head.units);
       for (var i = 0; i < head.units; i++) head.page[i] = i;
       for (i = 0; i < groups.length; i += 2) {
         at += groups[i];
         for (var j = 0; j < groups[i + 1]; j++) head.page[at + j] = at;
         at += groups[i + 1];
       }
+      for (i = 1; i < head.units; i++) head.number[i] = head.number[i - 1] + (head.page[i] === i ? 1 : 0);
     }
     head.keys = directory(head.keys);
     head.blocks = head.blocks.match(/.{9}/g) || [];
@@ -366,21 +371,20 @@ var AnttSearch = (function () {
     return list[0] === '>' ? numbers(list.slice(10))[0] : count(list);
   }
 
-  /* A key of the query: its weight once the index is asked. */
+  /* A key of the query, with its lists and its rarity once the index is asked. */
   Index.prototype.look = async function (head, key, spent) {
-    var found = (await this.shard(head, key.f, spent)).get(key.f) || [];
-    var seen = 0;
+    var found = (await this.shard(head, key.f, spent)).get(key.f) || [], seen = 0;
     key.lists = found.map(function (item) {
-      var fits = key.free || W.free ? 1 : agreement(key.c, item[0]), n = size(item[1]);
+      var fits = key.free ? 1 : agreement(key.c, item[0]), n = size(item[1]);
       seen += n * fits * fits;
       return {text: item[1], fits: fits, spelling: item[0], size: n};
     });
     key.size = seen;
-    key.idf = seen ? Math.pow(Math.min(W.cap || 99, Math.log(1 + (Math.max(head.units, seen) - seen + 0.5) / (seen + 0.5))), W.power || 1) : 0;
+    key.idf = seen ? Math.min(W.idf, Math.log(1 + (Math.max(head.units, seen) - seen + 0.5) / (seen + 0.5))) : 0;
     return key;
   };
 
-  /* The postings of a list as text; a long one is loaded. */
+  /* The postings of a list; a long one is loaded, of a very long one the lower part only where it matters. */
   Index.prototype.list = async function (list, whole, spent) {
     if (list.text[0] !== '>') return list.text;
     var parts = await this.file(list.text.slice(1, 10), spent);
@@ -388,83 +392,412 @@ var AnttSearch = (function () {
     return parts[0] + (await this.file(parts[1], spent))[0];
   };
 
-  function keysOf(query) {
-    var keys = [], i, j;
-    function add(c, weight, slot) {
-      if (W.dedupe && keys.some(function (key) { return key.c === c; })) return;
-      c = c.length && c.split(' ').map(function (word) { return word.slice(0, MAX); }).join(' ');
-      keys.push({c: c, f: fold(c), weight: weight, at: slot});
+  /* The words and pairs of a query; `from` and `to` are the places of their first and last word. */
+  function keysOf(query, free, tag) {
+    var keys = [];
+    function add(c, weight, from, to) {
+      var known = keys.find(function (key) { return key.c === c; });
+      if (!known) keys.push({c: c, f: fold(c), weight: weight, from: from, to: to, free: free, tag: tag || ''});
     }
-    for (i = 0; i < query.length; i++) {
-      add(query[i].c, W.single, i);
-      if (i + 1 < query.length) add(query[i].c + ' ' + query[i + 1].c, W.pair, i);
-      if (/^\d/.test(query[i].f)) {
-        var number = '#' + query[i].f;
-        for (j = i + 1; j < query.length && j < i + 5; j++) {
+    query.forEach(function (word, i) {
+      add(word.c, W.single, i, i);
+      if (i + 1 < query.length) add(word.c + ' ' + query[i + 1].c, W.pair, i, i + 1);
+      if (/^\d/.test(word.f)) {
+        var number = '#' + word.f;
+        for (var j = i + 1; j < query.length && j < i + 5; j++) {
           number += '/' + query[j].f;
-          add(number.slice(0, MAX), W.pair, i);
+          add(number.slice(0, MAX), W.pair, i, j);
         }
       }
-    }
+    });
     return keys;
   }
 
   /* The words of a query: "số" before a number is left out. */
   function read(text) {
     return words(text).filter(function (word, i, all) {
-      return !(word.f === 'so' && all[i + 1] && /^\d/.test(all[i + 1].f) && all.length > 1);
+      return !(word.f === 'so' && all[i + 1] && /^\d/.test(all[i + 1].f));
     });
+  }
+
+  /* Places of the query that synonyms match, the longest first from the left, with what else can stand there. */
+  function spans(query, groups) {
+    var found = [];
+    for (var i = 0; i < query.length; i++) {
+      var most = null;
+      groups.forEach(function (group) {
+        group.forEach(function (name) {
+          var fits = name.length && name.length <= query.length - i && name.every(function (c, j) {
+            return query[i + j].f === fold(c) && agreement(query[i + j].c, c) > W.other;
+          });
+          if (!fits || (most && name.length < most.to - most.from + 1)) return;
+          var others = group.filter(function (other) { return other !== name; });
+          if (most && name.length === most.to - most.from + 1) most.others = most.others.concat(others);
+          else most = {from: i, to: i + name.length - 1, others: others};
+        });
+      });
+      if (most) {
+        most.others = most.others.slice(0, 4);
+        found.push(most);
+        i = most.to;
+      }
+    }
+    return found;
   }
 
   Index.prototype.query = async function (text, options) {
     options = options || {};
+    text = String(text);
     var index = this, spent = {files: 0, bytes: 0}, limit = options.limit || 10;
-    var result = {total: 0, results: [], suggestion: null, files: 0, bytes: 0};
-    var query = read(text);
-    var head = await index.start(spent);
+    var result = {total: 0, results: [], suggestion: null, corrected: false, words: [], files: 0, bytes: 0};
+    var query = read(text), head = await index.start(spent);
     if (query.length && head.units) {
-      var keys = keysOf(query);
-      await Promise.all(keys.map(function (key) { return index.look(head, key, spent); }));
-      var scores = await index.score(head, keys, spent);
-      var top = best(head, scores, limit);
-      result.total = top.total;
-      result.results = await index.show(head, top.units, query, keys, spent);
+      var open = options.prefix && /[\p{L}\p{N}\p{M}]$/u.test(text);
+      var free = !query.some(function (word) { return word.c !== word.f; });
+      query = await index.repair(head, query, free, open, text, result, spent);
+      free = !query.some(function (word) { return word.c !== word.f; });
+      var plan = await index.plan(head, query, free, open, spent);
+      var scores = await index.score(head, plan, spent);
+      var phrases = quoted(text);
+      if (phrases.length) await index.demand(head, scores, phrases, free, spent);
+      var found = candidates(head, scores);
+      var narrow = options.facets && options.facets !== true ? options.facets : null;
+      if (options.facets || options.sort === 'date') {
+        var columns = await index.columns(head, spent);
+        if (options.facets) {
+          result.facets = facets(head, found, columns, narrow || {});
+          if (narrow) found = found.filter(function (item) { return passes(head, item, columns, narrow, null); });
+        }
+        if (options.sort === 'date') found = byDate(head, found, columns);
+      }
+      result.total = found.length;
+      result.words = telling(plan.keys);
+      result.results = await index.show(head, found, limit, query, plan.keys, phrases, spent);
+      if (result.results.length < Math.min(limit, found.length)) result.total = result.results.length;
     }
     result.files = spent.files;
     result.bytes = spent.bytes;
     return result;
   };
 
-  Index.prototype.score = async function (head, keys, spent) {
-    var scores = new Float32Array(head.units), pause = breather();
-    for (var i = 0; i < keys.length; i++) {
-      var key = keys[i];
-      for (var j = 0; j < key.lists.length; j++) {
-        var weight = key.idf * key.weight * key.lists[j].fits;
-        var list = await this.list(key.lists[j], true, spent);
-        postings(list, function (unit, worth) { scores[unit] += weight * worth; });
+  /* The words that marks are worth: those that not every page holds, and those of pairs found. */
+  function telling(keys) {
+    var found = new Set();
+    keys.forEach(function (key) {
+      if (key.idf > 1.2 && key.f[0] !== '#') key.f.split(' ').forEach(function (f) { found.add(f); });
+    });
+    return Array.from(found);
+  }
+
+  /* What the keys of a query are, asked of the index; the words of long queries only where no pair tells of them. */
+  Index.prototype.plan = async function (head, query, free, open, spent) {
+    var index = this, all = keysOf(query, free, '');
+    var look = function (key) { return index.look(head, key, spent); };
+    var late = query.length > W.long ? all.filter(function (key) { return key.from === key.to; }) : [];
+    var keys = all.filter(function (key) { return late.indexOf(key) < 0; });
+    await Promise.all(keys.map(look));
+    if (late.length) {
+      late = late.filter(function (key) {
+        return !keys.some(function (pair) {
+          return pair.size && pair.idf > W.known && pair.from <= key.from && pair.to >= key.to;
+        });
+      });
+      await Promise.all(late.map(look));
+      keys = keys.concat(late);
+    }
+    var plan = {keys: keys, spans: spans(query, head.synonyms)};
+    if (open) plan.keys = keys.concat(await index.completions(head, query, spent));
+    await Promise.all(plan.spans.map(async function (span, number) {
+      keys.forEach(function (key) {
+        if (key.from >= span.from && key.to <= span.to) key.tag = number + ':';
+      });
+      span.keys = await Promise.all(span.others.map(function (other, i) {
+        var list = other.map(function (c) { return {c: free ? fold(c) : c, f: fold(c)}; });
+        var before = query[span.from - 1], after = query[span.to + 1];
+        var own = keysOf(list, free, number + ':' + i);
+        if (before) own = own.concat(keysOf([before, list[0]], free, number + ':' + i).slice(1, 2));
+        if (after) own = own.concat(keysOf([list[list.length - 1], after], free, number + ':' + i).slice(1, 2));
+        return Promise.all(own.map(look));
+      }));
+    }));
+    return plan;
+  };
+
+  /* What the last word may become. */
+  Index.prototype.completions = async function (head, query, spent) {
+    var last = query[query.length - 1], before = query[query.length - 2], found = [], index = this;
+    if (before && !/^\d/.test(last.f)) {
+      var start = before.f + ' ' + last.f;
+      (await index.shard(head, start, spent)).forEach(function (lists, f) {
+        if (f !== start && f.indexOf(start) === 0) {
+          found.push({f: f, n: lists.reduce(function (n, list) { return n + size(list[1]); }, 0)});
+        }
+      });
+    } else {
+      (await index.vocabulary(head, spent)).forEach(function (n, f) {
+        if (f !== last.f && f.indexOf(last.f) === 0) found.push({f: f, n: n});
+      });
+    }
+    found.sort(function (a, b) { return b.n - a.n || (a.f < b.f ? -1 : 1); });
+    return Promise.all(found.slice(0, 4).map(function (item) {
+      return index.look(head, {c: item.f, f: item.f, free: true, weight: W.completion * (before ? W.pair : W.single),
+        from: query.length - 1, to: query.length - 1, tag: ''}, spent);
+    }));
+  };
+
+  Index.prototype.vocabulary = async function (head, spent) {
+    var parts = await this.file(head.vocabulary, spent);
+    if (!this.known) {
+      var known = this.known = new Map(), last = '', common = numbers(parts[1]);
+      parts[0].split(',').forEach(function (key, i) {
+        last = last.slice(0, VALUE[key.charCodeAt(0)]) + key.slice(1);
+        known.set(last, common[i]);
+      });
+    }
+    return this.known;
+  };
+
+  /* Words that the index does not know: raw keystrokes are read, one typing error is mended. */
+  Index.prototype.repair = async function (head, query, free, open, text, result, spent) {
+    var index = this, changed = [], single = [], i, raw = false, offered = false;
+    for (i = 0; i < query.length; i++) {
+      if (query.length > 2 * W.long && SYLLABLE.test(query[i].f)) continue;
+      if (query[i].f.length > MAX) continue;
+      single[i] = {c: query[i].c, f: query[i].f, free: true};
+    }
+    if (query.length > W.long && !single.some(function (key) { return key && !SYLLABLE.test(key.f) && !/^\d+$/.test(key.f); })) return query;
+    await Promise.all(single.map(function (key) {
+      return key && (query.length <= W.long || !SYLLABLE.test(key.f)) ? index.look(head, key, spent) : null;
+    }));
+    var typed = query.map(function (word) { return word.c === word.f ? decode(word.f) : null; });
+    for (i = 0; i < query.length; i++) {
+      if (!typed[i]) continue;
+      if (single[i] && single[i].lists && !single[i].size) raw = true; else offered = true;
+    }
+    for (i = 0; i < query.length; i++) {
+      var missing = single[i] && single[i].lists && !single[i].size;
+      if (raw && typed[i]) changed[i] = typed[i];
+      else if (missing && !(open && i === query.length - 1)) changed[i] = await index.mend(head, query, i, spent);
+    }
+    if (changed.some(Boolean)) {
+      result.corrected = true;
+      result.suggestion = respell(text, query, changed);
+      query = query.map(function (word, i) {
+        if (!changed[i]) return word;
+        var c = free && !raw ? fold(changed[i]) : changed[i];
+        return {c: c, f: fold(c), at: word.at, end: word.end};
+      });
+    } else if (offered) {
+      result.suggestion = respell(text, query, typed);
+    }
+    return query;
+  };
+
+  function respell(text, query, changed) {
+    var out = '', at = 0;
+    query.forEach(function (word, i) {
+      if (!changed[i]) return;
+      out += text.slice(at, word.at) + written(changed[i]);
+      at = word.end;
+    });
+    return out + text.slice(at);
+  }
+
+  /* The likeliest word one error away: the one that makes the commonest pairs with its neighbours. */
+  Index.prototype.mend = async function (head, query, at, spent) {
+    var word = query[at].f, index = this, near = [];
+    if (word.length < 3 || /\d/.test(word)) return null;
+    (await index.vocabulary(head, spent)).forEach(function (n, f) {
+      if (!/\d/.test(f) && close(word, f)) near.push({f: f, n: n});
+    });
+    near.sort(function (a, b) { return b.n - a.n; });
+    var most = null;
+    await Promise.all(near.slice(0, 6).map(async function (item) {
+      var pairs = [query[at - 1] && query[at - 1].f + ' ' + item.f, query[at + 1] && item.f + ' ' + query[at + 1].f];
+      var looks = await Promise.all(pairs.concat(item.f).map(function (f) {
+        return f ? index.look(head, {c: f, f: f, free: true}, spent) : null;
+      }));
+      var worth = item.n / 100, spelling = null, n = 0;
+      looks.forEach(function (key, side) {
+        if (!key || !key.size) return;
+        if (side < 2) worth += Math.log(1 + key.size);
+        key.lists.forEach(function (list) {
+          var rank = list.size * (side < 2 ? 1e6 : 1);
+          if (rank > n) {
+            n = rank;
+            spelling = side === 2 ? list.spelling : list.spelling.split(' ')[side ? 0 : 1];
+          }
+        });
+      });
+      if (spelling && (!most || worth > most.worth || (worth === most.worth && spelling < most.spelling))) most = {worth: worth, spelling: spelling};
+    }));
+    return most && most.spelling;
+  };
+
+  /* Whether one letter more, less, other or two in the other order make the words one. */
+  function close(a, b) {
+    if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+    var i = 0, j = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
+    var x = a.slice(i, a.length - j), y = b.slice(i, b.length - j);
+    return x.length + y.length < 2 || (x.length === 1 && y.length === 1) || (x.length === 2 && y === x[1] + x[0]);
+  }
+
+  Index.prototype.score = async function (head, plan, spent) {
+    var index = this, units = head.units, pause = breather(), parts = {'': new Float32Array(units)};
+    var cover = new Float32Array(units), whole = 0;
+    var rare = plan.keys.some(function (key) { return key.size && key.size < units * W.frequent; });
+    var keys = plan.spans.reduce(function (all, span) { return all.concat.apply(all, span.keys); }, plan.keys);
+    var needed = keys.filter(function (key) {
+      return key.size && !(rare && units > 500 && key.from === key.to && key.size > units * W.frequent);
+    });
+    // Everything is asked for at once, then read in turn.
+    var texts = needed.map(function (key) {
+      var fitting = key.lists.some(function (list) { return list.fits > W.other; });
+      var lists = key.lists.filter(function (list) {
+        return list.text[0] !== '>' || list.fits > W.other || !fitting;
+      });
+      return Promise.all(lists.map(function (list) {
+        return index.list(list, needed.length < 3, spent).then(function (text) { return {text: text, fits: list.fits}; });
+      }));
+    });
+    for (var i = 0; i < needed.length; i++) {
+      var key = needed[i], into = parts[key.tag] || (parts[key.tag] = new Float32Array(units));
+      var single = key.from === key.to && key.tag.slice(-1) !== '0' ? key.idf : 0, lists = await texts[i];
+      whole += single;
+      for (var j = 0; j < lists.length; j++) {
+        add(lists[j].text, key.idf * key.weight * lists[j].fits, into, single, cover);
         await pause();
       }
     }
-    for (i = head.over; i < head.units; i++) scores[i] *= W.over;
+    var scores = parts[''];
+    plan.spans.forEach(function (span, number) {
+      var own = parts[number + ':'], sum = function (n, key) { return n + key.idf * key.weight; };
+      var worth = plan.keys.filter(function (key) { return key.tag === number + ':'; }).reduce(sum, 0);
+      var others = span.keys.map(function (keys, i) {
+        var most = keys.reduce(sum, 0);
+        return {scores: parts[number + ':' + i], factor: most ? W.alternative * (worth ? worth / most : 1) : 0};
+      }).filter(function (other) { return other.scores; });
+      for (var unit = 0; unit < units; unit++) {
+        var most = own ? own[unit] : 0;
+        for (var k = 0; k < others.length; k++) most = Math.max(most, others[k].scores[unit] * others[k].factor);
+        scores[unit] += most;
+      }
+    });
+    for (i = 0; i < units; i++) {
+      if (whole && !plan.spans.length) scores[i] *= 1 - W.coverage + W.coverage * Math.min(1, cover[i] / whole);
+      if (i >= head.over) scores[i] *= W.over;
+    }
     return scores;
   };
 
-  /* The best pages, each by its best unit. */
-  function best(head, scores, limit) {
-    var found = [], most = 0, total = 0, i;
-    for (i = 0; i < scores.length; i++) if (scores[i] > most) most = scores[i];
-    for (i = 0; i < scores.length; i++) if (scores[i] > most * 0.2) found.push(i);
-    found.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
-    var pages = new Set(), units = [];
-    found.forEach(function (unit) {
-      var page = head.page ? head.page[unit] : unit;
-      if (pages.has(page)) return;
-      pages.add(page);
-      total++;
-      if (units.length < limit) units.push({unit: unit, score: scores[unit]});
+  function add(text, weight, into, single, cover) {
+    postings(text, function (unit, worth) {
+      into[unit] += weight * worth;
+      cover[unit] += single;
     });
-    return {units: units, total: total};
+  }
+
+  /* The pages found, best first, each by its best unit. */
+  function candidates(head, scores) {
+    var found = [], most = 0, i;
+    for (i = 0; i < scores.length; i++) if (scores[i] > most) most = scores[i];
+    for (i = 0; i < scores.length; i++) if (scores[i] > most * 0.25) found.push(i);
+    found.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
+    var pages = new Set();
+    return found.filter(function (unit) {
+      var page = head.page ? head.page[unit] : unit;
+      return !pages.has(page) && pages.add(page);
+    }).map(function (unit) { return {unit: unit, score: scores[unit]}; });
+  }
+
+  // ------------------------------------------------------- phrases in quotes
+
+  function quoted(text) {
+    return (text.match(/"[^"]+"|“[^”]+”/g) || []).map(words).filter(function (phrase) { return phrase.length; });
+  }
+
+  /* Leaves only units that hold every pair of the phrases; the text itself is read before a result is shown. */
+  Index.prototype.demand = async function (head, scores, phrases, free, spent) {
+    var index = this;
+    for (var phrase of phrases) {
+      for (var i = 0; i + 1 < Math.max(2, phrase.length); i++) {
+        var c = phrase.length > 1 ? phrase[i].c + ' ' + phrase[i + 1].c : phrase[0].c;
+        if (phrase.length > 1 && /^\d/.test(phrase[i].f)) continue;
+        var key = await index.look(head, {c: c, f: fold(c), free: free}, spent), held = new Uint8Array(head.units);
+        for (var list of key.lists) {
+          postings(await index.list(list, true, spent), function (unit) { held[unit] = 1; });
+        }
+        for (var unit = 0; unit < head.units; unit++) if (!held[unit]) scores[unit] = 0;
+      }
+    }
+  };
+
+  function holds(block, phrases) {
+    var texts = [block[1], block[2], block[8]];
+    block[9].forEach(function (section) { texts.push(section[1], section[2]); });
+    texts = texts.map(function (text) {
+      return ' ' + words(text).map(function (word) { return word.f; }).join(' ') + ' ';
+    });
+    return phrases.every(function (phrase) {
+      var sought = ' ' + phrase.map(function (word) { return word.f; }).join(' ') + ' ';
+      return texts.some(function (text) { return text.indexOf(sought) >= 0; });
+    });
+  }
+
+  // ---------------------------------------------------------------- facets
+
+  /* The values of all pages: {name: [[value, …] of page 0, …]}. */
+  Index.prototype.columns = async function (head, spent) {
+    var index = this;
+    if (index.read) return index.read;
+    var columns = {};
+    (await Promise.all(head.facets.map(function (name) { return index.file(name, spent); }))).forEach(function (parts) {
+      Object.keys(parts[0]).forEach(function (name) {
+        var values = parts[0][name][0], codes = numbers(parts[0][name][1]), column = columns[name] || (columns[name] = []);
+        for (var i = 0; i < codes.length; i += codes[i] + 1) {
+          column.push(codes.slice(i + 1, i + 1 + codes[i]).map(function (code) { return values[code]; }));
+        }
+      });
+    });
+    return (index.read = columns);
+  };
+
+  function passes(head, item, columns, chosen, except) {
+    var page = head.number ? head.number[item.unit] : item.unit;
+    return Object.keys(chosen).every(function (name) {
+      var wanted = [].concat(chosen[name]);
+      return name === except || !wanted.length || !columns[name] || columns[name][page].some(function (value) {
+        return wanted.indexOf(value) >= 0;
+      });
+    });
+  }
+
+  /* How many of the pages found have each value, all other facets' choices kept. */
+  function facets(head, found, columns, chosen) {
+    var counted = {};
+    Object.keys(columns).forEach(function (name) {
+      if (name === 'date') return;
+      var counts = new Map();
+      found.forEach(function (item) {
+        if (!passes(head, item, columns, chosen, name)) return;
+        columns[name][head.number ? head.number[item.unit] : item.unit].forEach(function (value) {
+          counts.set(value, (counts.get(value) || 0) + 1);
+        });
+      });
+      counted[name] = Array.from(counts).sort(function (a, b) {
+        return name === 'year' ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1);
+      });
+    });
+    return counted;
+  }
+
+  function byDate(head, found, columns) {
+    var date = function (item) { return columns.date[head.number ? head.number[item.unit] : item.unit][0] || ''; };
+    return found.slice().sort(function (a, b) {
+      return date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : b.score - a.score;
+    });
   }
 
   // ---------------------------------------------------------------- results
@@ -476,26 +809,46 @@ var AnttSearch = (function () {
     return units[unit & ((1 << head.shift) - 1)];
   };
 
-  Index.prototype.show = function (head, units, query, keys, spent) {
-    var index = this;
-    var weight = {};
+  Index.prototype.show = async function (head, found, limit, query, keys, phrases, spent) {
+    var index = this, weight = {}, named = provisions(query), results = [];
     keys.forEach(function (key) { weight[key.f] = key.idf * key.weight; });
-    return Promise.all(units.map(async function (item) {
-      var block = await index.block(head, item.unit, spent);
-      var result = {url: block[0], anchor: '', title: block[1], number: block[2], kind: block[3], type: block[4],
-        agency: block[5], date: block[6], status: block[7], summary: block[8], score: item.score};
-      return Object.assign(result, passage(block, weight));
-    }));
+    for (var at = 0; at < found.length && results.length < limit; at += limit) {
+      if (at > 4 * limit) break;
+      var blocks = await Promise.all(found.slice(at, at + limit).map(function (item) {
+        return index.block(head, item.unit, spent);
+      }));
+      blocks.forEach(function (block, i) {
+        if (results.length >= limit || (phrases.length && !holds(block, phrases))) return;
+        results.push(Object.assign({url: block[0], anchor: '', title: block[1], number: block[2], kind: block[3],
+          type: block[4], agency: block[5], date: block[6], status: block[7], summary: block[8],
+          score: found[at + i].score}, passage(block, weight, named)));
+      });
+    }
+    return results;
   };
 
+  /* The provisions that a query names, as parts of addresses: "điểm đ khoản 2 Điều 5" → dieu-5, khoan-2, diem-dd. */
+  function provisions(query) {
+    var found = [];
+    for (var i = 0; i + 1 < query.length; i++) {
+      var next = query[i + 1], number = /^\d+[a-z]?$|^[ivxlc]+$/.test(next.f) ? next.f : null;
+      if (query[i].f === 'diem' && /^[a-z]$/.test(next.f)) number = next.c[0] === 'D' ? 'dd' : next.f;
+      if (number && /^(phan|chuong|muc|dieu|khoan|diem)$/.test(query[i].f)) found.push('-' + query[i].f + '-' + number + '-');
+    }
+    return found;
+  }
+
   /* The section that answers best, and its words around the best place. */
-  function passage(block, weight) {
+  function passage(block, weight, named) {
     var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
     block[9].forEach(function (section) {
       var list = words(section[2]), worth = list.map(function (word, i) {
         return (weight[word.f] || 0) + (i ? weight[list[i - 1].f + ' ' + word.f] || 0 : 0);
       });
       var head = words(section[1]), bonus = 0;
+      var anchor = '-' + section[0] + '-', parts = named.filter(function (part) { return anchor.indexOf(part) >= 0; });
+      // The provision named, and of those below it the first.
+      if (parts.length) bonus += 1000 * parts.length - anchor.length;
       new Set(head.map(function (word) { return word.f; })).forEach(function (f) { bonus += (weight[f] || 0) / 2; });
       // The window of 32 words in which the most different words of the query stand.
       var size = 32, seen = new Map(), sum = 0, top = -1, at = 0;
