@@ -6,17 +6,23 @@
 
 mod abbreviation;
 mod build;
+mod engine;
 mod format;
 mod hash;
 pub mod input;
 mod page;
 mod postings;
+mod quality;
+#[cfg(test)]
+mod tests;
 mod weight;
 
 use std::borrow::Cow;
 
 pub use build::build;
+pub use engine::{Engine, EngineError};
 pub use page::{PageIndex, index_page};
+pub use quality::{SearchFailure, SearchTest, failures};
 
 /// A page as search sees it.
 #[derive(Clone, Debug, Default)]

@@ -45,6 +45,7 @@ var AnttSearch = (function () {
   }
 
   function ending(out, tone) {
+    if (!out) return '';
     out = out.replace(/([hklmst]|qu)y$/, '$1i');
     if (/^\d+$/.test(out)) out = out.replace(/^0+(?=.)/, '');
     return out.length < MAX ? out + tone : out;
@@ -248,10 +249,9 @@ var AnttSearch = (function () {
 
   // ---------------------------------------------------------------- ranking
 
-  /* Accents: fewer marks typed than written, none on this word, others. Words, pairs of words, what the share of words
-     found counts, documents no longer in force, synonyms, completions. `idf` is where rarity stops to count. */
-  var W = {fewer: 0.9, none: 0.85, other: 0.15, single: 1, pair: 1.5, coverage: 0.3, over: 0.9, alternative: 0.95,
-    completion: 0.7, idf: 7, frequent: 0.25, long: 8, known: 2};
+  /* Accents: fewer marks typed than written, none on this word, others. Words, pairs of words, documents no longer in force, synonyms, completions. `idf` is where rarity stops to count. */
+  var W = {fewer: 0.9, none: 0.85, other: 0.15, single: 1, pair: 1.5, over: 0.9, alternative: 0.95,
+    completion: 0.7, idf: 7, frequent: 0.4};
 
   function Index(base, options) {
     this.base = base || '';
@@ -489,22 +489,11 @@ var AnttSearch = (function () {
     return Array.from(found);
   }
 
-  /* What the keys of a query are, asked of the index; the words of long queries only where no pair tells of them. */
+  /* The keys of a query, asked of the index, and what synonyms add. */
   Index.prototype.plan = async function (head, query, free, open, spent) {
-    var index = this, all = keysOf(query, free, '');
+    var index = this, keys = keysOf(query, free, '');
     var look = function (key) { return index.look(head, key, spent); };
-    var late = query.length > W.long ? all.filter(function (key) { return key.from === key.to; }) : [];
-    var keys = all.filter(function (key) { return late.indexOf(key) < 0; });
     await Promise.all(keys.map(look));
-    if (late.length) {
-      late = late.filter(function (key) {
-        return !keys.some(function (pair) {
-          return pair.size && pair.idf > W.known && pair.from <= key.from && pair.to >= key.to;
-        });
-      });
-      await Promise.all(late.map(look));
-      keys = keys.concat(late);
-    }
     var plan = {keys: keys, spans: spans(query, head.synonyms)};
     if (open) plan.keys = keys.concat(await index.completions(head, query, spent));
     await Promise.all(plan.spans.map(async function (span, number) {
@@ -560,22 +549,16 @@ var AnttSearch = (function () {
   /* Words that the index does not know: raw keystrokes are read, one typing error is mended. */
   Index.prototype.repair = async function (head, query, free, open, text, result, spent) {
     var index = this, changed = [], single = [], i, raw = false, offered = false;
-    for (i = 0; i < query.length; i++) {
-      if (query.length > 2 * W.long && SYLLABLE.test(query[i].f)) continue;
-      if (query[i].f.length > MAX) continue;
-      single[i] = {c: query[i].c, f: query[i].f, free: true};
-    }
-    if (query.length > W.long && !single.some(function (key) { return key && !SYLLABLE.test(key.f) && !/^\d+$/.test(key.f); })) return query;
-    await Promise.all(single.map(function (key) {
-      return key && (query.length <= W.long || !SYLLABLE.test(key.f)) ? index.look(head, key, spent) : null;
-    }));
+    // The words of a query are asked for in any case.
+    for (i = 0; i < query.length; i++) single[i] = {c: query[i].c, f: query[i].f, free: true};
+    await Promise.all(single.map(function (key) { return index.look(head, key, spent); }));
     var typed = query.map(function (word) { return word.c === word.f ? decode(word.f) : null; });
     for (i = 0; i < query.length; i++) {
       if (!typed[i]) continue;
-      if (single[i] && single[i].lists && !single[i].size) raw = true; else offered = true;
+      if (!single[i].size) raw = true; else offered = true;
     }
     for (i = 0; i < query.length; i++) {
-      var missing = single[i] && single[i].lists && !single[i].size;
+      var missing = !single[i].size;
       if (raw && typed[i]) changed[i] = typed[i];
       else if (missing && !(open && i === query.length - 1)) changed[i] = await index.mend(head, query, i, spent);
     }
@@ -646,7 +629,6 @@ var AnttSearch = (function () {
 
   Index.prototype.score = async function (head, plan, spent) {
     var index = this, units = head.units, pause = breather(), parts = {'': new Float32Array(units)};
-    var cover = new Float32Array(units), whole = 0;
     var rare = plan.keys.some(function (key) { return key.size && key.size < units * W.frequent; });
     var keys = plan.spans.reduce(function (all, span) { return all.concat.apply(all, span.keys); }, plan.keys);
     var needed = keys.filter(function (key) {
@@ -664,10 +646,9 @@ var AnttSearch = (function () {
     });
     for (var i = 0; i < needed.length; i++) {
       var key = needed[i], into = parts[key.tag] || (parts[key.tag] = new Float32Array(units));
-      var single = key.from === key.to && key.tag.slice(-1) !== '0' ? key.idf : 0, lists = await texts[i];
-      whole += single;
+      var lists = await texts[i];
       for (var j = 0; j < lists.length; j++) {
-        add(lists[j].text, key.idf * key.weight * lists[j].fits, into, single, cover);
+        add(lists[j].text, key.idf * key.weight * lists[j].fits, into);
         await pause();
       }
     }
@@ -685,18 +666,12 @@ var AnttSearch = (function () {
         scores[unit] += most;
       }
     });
-    for (i = 0; i < units; i++) {
-      if (whole && !plan.spans.length) scores[i] *= 1 - W.coverage + W.coverage * Math.min(1, cover[i] / whole);
-      if (i >= head.over) scores[i] *= W.over;
-    }
+    for (i = head.over; i < units; i++) scores[i] *= W.over;
     return scores;
   };
 
-  function add(text, weight, into, single, cover) {
-    postings(text, function (unit, worth) {
-      into[unit] += weight * worth;
-      cover[unit] += single;
-    });
+  function add(text, weight, into) {
+    postings(text, function (unit, worth) { into[unit] += weight * worth; });
   }
 
   /* The pages found, best first, each by its best unit. */

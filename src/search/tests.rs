@@ -1,0 +1,233 @@
+//! The query code over small indexes in memory, in the embedded engine.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::*;
+use crate::vietnamese::{fold_token, words};
+
+const SCRIPT: &str = include_str!("../../themes/antt/assets/antt-search.js");
+
+fn engine(pages: &[SearchPage<'_>], options: &SearchOptions) -> Engine {
+    let files = build(pages.iter().map(index_page).collect(), options);
+    let files: HashMap<String, String> =
+        files.into_iter().map(|file| (file.path, String::from_utf8(file.bytes).unwrap())).collect();
+    Engine::new(SCRIPT, move |path| files.get(path).cloned()).unwrap()
+}
+
+fn page<'a>(url: &'a str, title: &'a str, text: &'a str) -> SearchPage<'a> {
+    let sections = vec![SearchSection { text: text.into(), ..SearchSection::default() }];
+    SearchPage { url, title, kind: "page", sections, ..SearchPage::default() }
+}
+
+fn small() -> Vec<SearchPage<'static>> {
+    let mut pages = vec![
+        page("a.html", "Trật tự trường học", "Bảo đảm an ninh, trật tự trong nhà trường."),
+        page("b.html", "Đường đến trường", "Cổng trường an toàn giao thông trên đường phố."),
+        page("c.html", "Gương sáng", "Người thầy họ Dương và kỹ năng sống."),
+        page("d.html", "Báo cáo tháng", "Gửi báo cáo trước ngày 11, theo mẫu của Sở. Xem 3204/HD-BCĐ."),
+        page("f.html", "Camera", "Lắp camera ở cổng; ANTT được giữ vững."),
+    ];
+    pages.push(SearchPage {
+        number: Some("3204/HD-BCĐ"),
+        doc_type: Some("Hướng dẫn"),
+        kind: "legal",
+        date: Some("2023-06-14"),
+        year: Some(2023),
+        ..page("e.html", "Hướng dẫn xây dựng mô hình", "Ban Chỉ đạo ban hành hướng dẫn này.")
+    });
+    let provision = |anchor: &'static str, label: &'static str, text: &'static str| SearchSection {
+        anchor,
+        heading: label,
+        text: text.into(),
+        provision: Some(label.into()),
+    };
+    pages.push(SearchPage {
+        number: Some("01/QCPH-CAT-SGDĐT"),
+        doc_type: Some("Quy chế"),
+        kind: "legal",
+        sections: vec![
+            provision("dieu-4", "Điều 4", "Nguyên tắc phối hợp"),
+            provision("dieu-5", "Điều 5", "Nội dung phối hợp"),
+            provision("dieu-5-khoan-1", "khoản 1 Điều 5", "Trao đổi thông tin."),
+            provision("dieu-5-khoan-2", "khoản 2 Điều 5", "Phòng ngừa xã hội."),
+        ],
+        ..page("q.html", "Quy chế phối hợp", "")
+    });
+    pages
+}
+
+fn glossary() -> SearchOptions {
+    SearchOptions {
+        abbreviations: vec![(String::from("ANTT"), String::from("an ninh, trật tự"))],
+        synonyms: vec![vec![String::from("máy quay"), String::from("camera")]],
+    }
+}
+
+fn ask(engine: &Engine, query: &str, options: &str) -> Value {
+    serde_json::from_str(&engine.query(query, options).unwrap()).unwrap()
+}
+
+fn first(engine: &Engine, query: &str) -> String {
+    ask(engine, query, "{}")["results"][0]["url"].as_str().unwrap_or("nothing").to_owned()
+}
+
+#[test]
+fn finds_in_every_spelling() {
+    let engine = engine(&small(), &glossary());
+    let cases = [
+        ("trật tự trường học", "a.html"),
+        ("trat tu truong hoc", "a.html"),
+        ("tra\u{323}\u{302}t tư\u{323} trường học", "a.html"),
+        ("traatj tuwj truwowngf hocj", "a.html"),
+        ("tra65t tu75 tru7o7ng2 ho5c", "a.html"),
+        ("đường phố", "b.html"),
+        ("họ Dương", "c.html"),
+        ("kĩ năng", "c.html"),
+        ("kỹ năng", "c.html"),
+        ("3204/HD-BCĐ", "e.html"),
+        ("số 3204", "e.html"),
+        ("HD 3204", "e.html"),
+        ("hướng dẫn số 3204", "e.html"),
+        ("3204 hd bcd", "e.html"),
+        ("quy che 01", "q.html"),
+        ("quy chế 1", "q.html"),
+        ("máy quay", "f.html"),
+        ("bao cao thnag", "d.html"),
+        ("\"cổng trường an toàn\"", "b.html"),
+    ];
+    for (query, url) in cases {
+        assert_eq!(first(&engine, query), url, "{query}");
+    }
+}
+
+#[test]
+fn abbreviations_work_both_ways() {
+    let engine = engine(&small(), &glossary());
+    for query in ["ANTT", "an ninh trật tự", "an ninh trat tu"] {
+        let answer = ask(&engine, query, "{}");
+        let urls: Vec<&str> =
+            answer["results"].as_array().unwrap().iter().filter_map(|r| r["url"].as_str()).collect();
+        assert!(urls.contains(&"a.html") && urls.contains(&"f.html"), "{query}: {urls:?}");
+    }
+}
+
+#[test]
+fn leads_to_the_provision() {
+    let engine = engine(&small(), &glossary());
+    for query in ["điều 5 khoản 2 quy chế 01", "khoan 2 dieu 5 quy che phoi hop"] {
+        let answer = ask(&engine, query, "{}");
+        assert_eq!(answer["results"][0]["url"], "q.html");
+        assert_eq!(answer["results"][0]["anchor"], "dieu-5-khoan-2");
+    }
+}
+
+#[test]
+fn narrows_counts_and_sorts() {
+    let engine = engine(&small(), &glossary());
+    let answer = ask(&engine, "phối hợp hướng dẫn báo cáo", r#"{"facets":{"type":["Hướng dẫn"]}}"#);
+    assert_eq!(answer["total"], 1);
+    assert_eq!(answer["results"][0]["url"], "e.html");
+    assert!(answer["facets"]["type"].as_array().unwrap().len() >= 2);
+    let answer = ask(&engine, "hướng dẫn báo cáo", r#"{"sort":"date"}"#);
+    assert_eq!(answer["results"][0]["url"], "e.html");
+}
+
+#[test]
+fn says_what_was_meant_and_what_it_cost() {
+    let engine = engine(&small(), &glossary());
+    let answer = ask(&engine, "traatj tuwj", "{}");
+    assert_eq!(answer["suggestion"], "trật tự");
+    assert_eq!(answer["corrected"], true);
+    assert!(answer["files"].as_u64().unwrap() > 1 && answer["bytes"].as_u64().unwrap() > 100);
+    let answer = ask(&engine, "boss 12A1 QH14", "{}");
+    assert_eq!(answer["suggestion"], Value::Null);
+    assert_eq!(answer["total"], 0);
+    assert_eq!(ask(&engine, "", "{}")["total"], 0);
+}
+
+#[test]
+fn completes_the_last_word() {
+    let engine = engine(&small(), &glossary());
+    let answer = ask(&engine, "cam", r#"{"prefix":true}"#);
+    assert_eq!(answer["results"][0]["url"], "f.html");
+    let answer = ask(&engine, "cong truo", r#"{"prefix":true}"#);
+    assert_eq!(answer["results"][0]["url"], "b.html");
+}
+
+#[test]
+fn the_index_does_not_depend_on_the_order_of_pages() {
+    let pages = small();
+    let forward = build(pages.iter().map(index_page).collect(), &glossary());
+    let backward = build(pages.iter().rev().map(index_page).collect(), &glossary());
+    assert_eq!(forward, backward);
+    assert!(forward.iter().any(|file| file.path == "search/index.js"));
+    assert!(build(Vec::new(), &SearchOptions::default()).len() < 4);
+}
+
+#[test]
+fn an_empty_index_answers() {
+    let engine = engine(&[], &SearchOptions::default());
+    assert_eq!(ask(&engine, "trật tự", r#"{"facets":true,"prefix":true}"#)["total"], 0);
+}
+
+#[test]
+fn editors_tests() {
+    let engine = engine(&small(), &glossary());
+    let test = |query: &str, page: &str| SearchTest { query: query.to_owned(), page: page.to_owned() };
+    let found = failures(&engine, &[test("camera", "f.html"), test("camera", "a.html")]).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].test, 1);
+}
+
+/// Both halves read words alike: one table for both.
+#[test]
+fn text_vectors() {
+    let table = include_str!("../../tests/vietnamese-vectors.json");
+    let table: Value = serde_json::from_str(table).unwrap();
+    let engine = engine(&[], &SearchOptions::default());
+    for case in table["words"].as_array().unwrap() {
+        let text = case["text"].as_str().unwrap();
+        let expected: Vec<(String, String)> = serde_json::from_value(case["words"].clone()).unwrap();
+        assert_eq!(rust_words(text), expected, "{text}");
+        assert_eq!(script_words(&engine, text), expected, "{text}");
+    }
+    for case in table["keystrokes"].as_array().unwrap() {
+        let (typed, means) = (case["typed"].as_str().unwrap(), case["means"].as_str());
+        let decoded: Option<String> = serde_json::from_str(&engine.text("decode", typed).unwrap()).unwrap();
+        assert_eq!(decoded, means.map(|word| rust_words(word)[0].0.clone()), "{typed}");
+    }
+}
+
+fn rust_words(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    words(text, |word| {
+        found.push((word.token.as_str().to_owned(), fold_token(&word.token).as_str().to_owned()));
+    });
+    found
+}
+
+fn script_words(engine: &Engine, text: &str) -> Vec<(String, String)> {
+    #[derive(serde::Deserialize)]
+    struct Word {
+        c: String,
+        f: String,
+    }
+    let found: Vec<Word> = serde_json::from_str(&engine.text("words", text).unwrap()).unwrap();
+    found.into_iter().map(|word| (word.c, word.f)).collect()
+}
+
+#[test]
+fn both_halves_agree_on_any_text() {
+    use proptest::strategy::{Strategy, ValueTree};
+    let engine = engine(&small(), &glossary());
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    // Letters of both halves' Unicode tables: Latin with all its marks, Greek, Cyrillic, punctuation, Chinese.
+    let any = "[ -~\u{a0}-\u{24f}\u{300}-\u{36f}\u{391}-\u{3a1}\u{410}-\u{44f}\u{1ea0}-\u{1ef9}\u{2010}-\u{2026}\u{4e00}-\u{4e20}đĐươỆ]{0,24}";
+    for _ in 0..400 {
+        let text = any.new_tree(&mut runner).map(|tree| tree.current()).unwrap();
+        assert_eq!(rust_words(&text), script_words(&engine, &text), "{text:?}");
+        engine.query(&text, r#"{"prefix":true}"#).unwrap();
+    }
+}
