@@ -71,7 +71,8 @@ fn skeleton(portal: Portal<'_>, choice: Choice<'_>, pages: Vec<crate::site::Page
         let path = &page.document.path;
         by_source.insert(path.clone(), id);
         // Links to the portal's page lead to the school's own page at the same path.
-        let replaced = own.and_then(|site| path.as_str().strip_prefix("content/sites/")?.strip_prefix(&site.id));
+        let replaced =
+            own.and_then(|site| path.as_str().strip_prefix("content/sites/")?.strip_prefix(&site.id));
         if let Some(replaced) = replaced.and_then(|rest| SourcePath::new(&format!("content{rest}"))) {
             by_source.insert(replaced, id);
         }

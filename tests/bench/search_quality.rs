@@ -19,6 +19,10 @@ struct Doc {
     _id: String,
     title: String,
     text: String,
+    #[serde(default)]
+    number: Option<String>,
+    #[serde(default, rename = "type")]
+    doc_type: Option<String>,
 }
 
 fn main() {
@@ -45,6 +49,8 @@ fn page(doc: &Doc) -> PageIndex {
         url: &doc._id,
         title: &doc.title,
         kind: "legal",
+        number: doc.number.as_deref(),
+        doc_type: doc.doc_type.as_deref(),
         sections: vec![SearchSection { text: doc.text.as_str().into(), ..Default::default() }],
         ..Default::default()
     })

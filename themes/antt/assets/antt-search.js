@@ -75,6 +75,7 @@ var AnttSearch = (function () {
     'u ua uAn uAng uAt uAy uc uE uEch uEn uEnh uEt ui um un ung uOc uOi uOm uOn uOng uOt up ut uP uy uya uych uyEn uyEt uynh ' +
     'uyt uyu U Ua Uc Ui Um Un Ung UPc UPi UPm UPn UPng UPp UPt UPu Ut Uu y yEm yEn yEng yEt yEu').split(' ').join('|');
   var SYLLABLE = new RegExp('^' + ONSET + '(?:' + RIME + ')$');
+  var BARE = new RegExp('^' + ONSET + '(?:' + fold(RIME) + ')$');
   var TELEX = {f: 'F', s: 'S', r: 'R', x: 'X', j: 'J'};
   var VNI = {2: 'F', 1: 'S', 3: 'R', 4: 'X', 5: 'J'};
 
@@ -548,17 +549,20 @@ var AnttSearch = (function () {
 
   /* Words that the index does not know: raw keystrokes are read, one typing error is mended. */
   Index.prototype.repair = async function (head, query, free, open, text, result, spent) {
-    var index = this, changed = [], single = [], i, raw = false, offered = false;
+    var index = this, changed = [], single = [], i, raw = false, offered = false, meant = [];
+    spans(query, head.synonyms).forEach(function (span) {
+      for (var i = span.from; i <= span.to; i++) meant[i] = true;
+    });
     // The words of a query are asked for in any case.
     for (i = 0; i < query.length; i++) single[i] = {c: query[i].c, f: query[i].f, free: true};
     await Promise.all(single.map(function (key) { return index.look(head, key, spent); }));
     var typed = query.map(function (word) { return word.c === word.f ? decode(word.f) : null; });
     for (i = 0; i < query.length; i++) {
       if (!typed[i]) continue;
-      if (!single[i].size) raw = true; else offered = true;
+      if (!single[i].size && !meant[i]) raw = true; else offered = true;
     }
     for (i = 0; i < query.length; i++) {
-      var missing = !single[i].size;
+      var missing = !single[i].size && !meant[i];
       if (raw && typed[i]) changed[i] = typed[i];
       else if (missing && !(open && i === query.length - 1)) changed[i] = await index.mend(head, query, i, spent);
     }
@@ -600,7 +604,8 @@ var AnttSearch = (function () {
       var looks = await Promise.all(pairs.concat(item.f).map(function (f) {
         return f ? index.look(head, {c: f, f: f, free: true}, spent) : null;
       }));
-      var worth = item.n / 100, spelling = null, n = 0;
+      // A word that is well spelled is only given up for one that goes with its neighbours.
+      var worth = BARE.test(word) ? 0 : item.n / 100, spelling = null, n = 0;
       looks.forEach(function (key, side) {
         if (!key || !key.size) return;
         if (side < 2) worth += Math.log(1 + key.size);
@@ -612,7 +617,7 @@ var AnttSearch = (function () {
           }
         });
       });
-      if (spelling && (!most || worth > most.worth || (worth === most.worth && spelling < most.spelling))) most = {worth: worth, spelling: spelling};
+      if (spelling && worth && (!most || worth > most.worth || (worth === most.worth && spelling < most.spelling))) most = {worth: worth, spelling: spelling};
     }));
     return most && most.spelling;
   };
