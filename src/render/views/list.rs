@@ -1,0 +1,161 @@
+//! Views of lists: the home page, folders, taxonomies, glossary, calendar, news.
+
+use serde::Serialize;
+
+use super::{CardView, DateView, LinkView};
+
+/// A deadline on one day.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineView {
+    /// What is due.
+    pub title: String,
+    /// When.
+    pub date: DateView,
+    /// Days from the day of the build; negative when past.
+    pub days: i64,
+    /// Already past on the day of the build.
+    pub past: bool,
+    /// The period that it covers.
+    pub period: Option<String>,
+    /// Who must do it.
+    pub who: Vec<String>,
+    /// The page that explains it.
+    pub url: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// It comes back ("hằng tháng").
+    pub recurring: bool,
+}
+
+/// A block of the home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeBlockView {
+    /// Its heading.
+    pub title: String,
+    /// How it looks: `tasks` (numbered), `cards`, `documents` (with number, date, status), `people`.
+    pub style: String,
+    /// Its pages.
+    pub items: Vec<CardView>,
+    /// The list behind it.
+    pub more: Option<LinkView>,
+}
+
+/// `home.html`, beside `page`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The next deadlines, soonest first, at most five.
+    pub deadlines: Vec<DeadlineView>,
+    /// All past: the newest ones that were due, where nothing is to come.
+    pub past_deadlines: Vec<DeadlineView>,
+    /// The calendar page.
+    pub calendar: Option<LinkView>,
+    /// The blocks in order.
+    pub blocks: Vec<HomeBlockView>,
+}
+
+/// `section.html` (beside `page`) and `term.html`: a list of pages. In `section.html` it is the variable `list`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    /// What the list is called (`term.html` has no `page`).
+    pub title: String,
+    /// Folders below.
+    pub folders: Vec<CardView>,
+    /// Pages of this page of the list.
+    pub items: Vec<CardView>,
+    /// How many pages in all.
+    pub total: usize,
+    /// The way through a long list.
+    pub pager: Option<PagerView>,
+}
+
+/// The way through a long list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PagerView {
+    /// This page, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// First, near and last pages: label and address (empty for this one); a gap has the label `…` and no address.
+    pub pages: Vec<LinkView>,
+}
+
+/// `taxonomy.html`: all terms of one kind. The variable `taxonomy`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaxonomyView {
+    /// "Chủ đề", "Đối tượng" ...
+    pub title: String,
+    /// The terms in Vietnamese order.
+    pub terms: Vec<TermCountView>,
+}
+
+/// A term and how many pages it has.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermCountView {
+    /// Relative address of its list.
+    pub url: String,
+    /// The term.
+    pub label: String,
+    /// How many pages.
+    pub count: usize,
+}
+
+/// A letter of an alphabetical page with what begins with it. `glossary.html`: the variable `letters` with
+/// `terms`; `az.html`: `letters` with `links`.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// The letter, in Vietnamese order.
+    pub letter: String,
+    /// An address for it in the page.
+    pub id: String,
+    /// Terms of the glossary.
+    pub terms: Vec<TermView>,
+    /// Pages.
+    pub links: Vec<CardView>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// Its address in the page.
+    pub id: String,
+    /// The abbreviation or term.
+    pub abbr: String,
+    /// Its full form.
+    pub full: String,
+    /// What it means.
+    pub meaning: Option<String>,
+    /// Other spellings.
+    pub also: Vec<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+}
+
+/// A month of `calendar.html`: the variable `months`, beside `ics` (relative address of the calendar file).
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthView {
+    /// "Tháng 3 năm 2024".
+    pub label: String,
+    /// An address for it in the page.
+    pub id: String,
+    /// What is due in it.
+    pub items: Vec<DeadlineView>,
+}
+
+/// A line of `news.html`: the variable `news`.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewsView {
+    /// The day.
+    pub date: DateView,
+    /// The page.
+    pub page: CardView,
+    /// What changed and why; empty for a page that is simply new.
+    pub text: String,
+    /// The page was added, not changed.
+    pub added: bool,
+}
