@@ -5,6 +5,7 @@ pub mod check;
 pub mod explain;
 pub mod new;
 mod outcome;
+pub mod outline;
 pub mod schema;
 
 use crate::diagnostic::Message;
