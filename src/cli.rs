@@ -8,7 +8,9 @@ use std::sync::Arc;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
-use crate::command::{Format, Outcome, Progress, Voice, build, check, day, explain, new, outline, schema};
+use crate::command::{
+    Format, Outcome, Progress, Voice, build, check, day, explain, import, new, outline, schema,
+};
 use crate::config::Portal;
 use crate::diagnostic::{Code, Language, codes, nearest};
 use crate::report::Flags;
@@ -50,6 +52,12 @@ enum RawCommand {
         /// Mã, như E301
         #[arg(value_name = "MÃ")]
         code: String,
+    },
+    /// Tạo trang văn bản từ tệp văn bản thuần (.txt), vào content/van-ban/
+    Import {
+        /// Tệp .txt, mã UTF-8
+        #[arg(value_name = "TỆP")]
+        file: PathBuf,
     },
     /// In các phần của văn bản (chương, điều, khoản, điểm) và những gì nó dẫn chiếu
     Outline {
@@ -179,6 +187,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Outcome::of_text(new::run(options, language), language)
         }
         RawCommand::Explain { code } => Outcome::of_text(explain::run(&code, language), language),
+        RawCommand::Import { file } => Outcome::of_text(import::run(&raw.root, &file, language), language),
         RawCommand::Outline { files, format } => {
             let options = outline::Options { root: raw.root, files, json: format == "json" };
             Outcome::of_text(outline::run(&options, language), language)

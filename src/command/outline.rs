@@ -62,8 +62,10 @@ struct Goal {
 
 /// Makes the outlines: an object for one file, an array for several.
 pub fn run(options: &Options, language: Language) -> Result<String, Failure> {
-    let portal = options.root.join("content").is_dir().then(|| pipeline::compile(&options.root).ok()).flatten();
-    let names = portal.as_ref().map(|portal| Names::of(portal.documents.iter().map(|document| &document.front)));
+    let portal =
+        options.root.join("content").is_dir().then(|| pipeline::compile(&options.root).ok()).flatten();
+    let names =
+        portal.as_ref().map(|portal| Names::of(portal.documents.iter().map(|document| &document.front)));
     let names = names.unwrap_or_default();
     let mut outlines = Vec::with_capacity(options.files.len());
     for file in &options.files {
@@ -192,7 +194,8 @@ impl Places {
         for (start, end) in begins.iter().copied().zip(ends) {
             map.push((at, start));
             let piece = raw.get(start..end).unwrap_or("");
-            let dropped = piece == "\u{feff}" || (piece == "\r" && raw.get(end..).is_some_and(|rest| rest.starts_with('\n')));
+            let dropped = piece == "\u{feff}"
+                || (piece == "\r" && raw.get(end..).is_some_and(|rest| rest.starts_with('\n')));
             at += if dropped { 0 } else { normalize(piece.to_owned()).len() };
         }
         map.push((at, raw.len()));

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::registry::{Found, Registry};
 use super::Choice;
+use super::registry::{Found, Registry};
 use crate::diagnostic::{Diagnostic, Message, codes, nearest};
 use crate::document::{Citation, CitationTarget, CitedDocument, Document, Kind};
 use crate::path::SourcePath;
@@ -25,7 +25,8 @@ pub fn citations(
             all.push(Vec::new());
             continue;
         }
-        let mut reading = Reading { site, registry, document, noted: HashSet::new(), diagnostics: Vec::new() };
+        let mut reading =
+            Reading { site, registry, document, noted: HashSet::new(), diagnostics: Vec::new() };
         let targets: Vec<Vec<Target>> = document
             .citations
             .iter()
@@ -120,34 +121,54 @@ impl Reading<'_> {
     }
 
     fn note_unknown(&mut self, citation: &Citation, document: &CitedDocument) {
-        let Some(written) = written(document).filter(|written| self.noted.insert(written.to_lowercase())) else { return };
+        let Some(written) = written(document).filter(|written| self.noted.insert(written.to_lowercase()))
+        else {
+            return;
+        };
         let message = Message::new(
             format!("Cổng chưa có văn bản được dẫn chiếu: “{written}”"),
             format!("The portal does not hold the cited document “{written}”"),
         );
-        self.diagnostics.push(Diagnostic::at(&codes::UNKNOWN_DOCUMENT, &self.document.path, citation.span, message));
+        self.diagnostics.push(Diagnostic::at(
+            &codes::UNKNOWN_DOCUMENT,
+            &self.document.path,
+            citation.span,
+            message,
+        ));
     }
 
     fn note_several(&mut self, citation: &Citation, document: &CitedDocument) {
-        let Some(written) = written(document).filter(|written| self.noted.insert(written.to_lowercase())) else { return };
+        let Some(written) = written(document).filter(|written| self.noted.insert(written.to_lowercase()))
+        else {
+            return;
+        };
         let message = Message::new(
             format!("Nhiều văn bản cùng được gọi là “{written}” nên không đặt liên kết"),
             format!("Several documents go by “{written}”: it is no link"),
         );
-        let diagnostic = Diagnostic::at(&codes::AMBIGUOUS_DOCUMENT, &self.document.path, citation.span, message);
-        self.diagnostics.push(diagnostic.help("Viết đủ số, ký hiệu của văn bản.", "Write the full number of the document."));
+        let diagnostic =
+            Diagnostic::at(&codes::AMBIGUOUS_DOCUMENT, &self.document.path, citation.span, message);
+        self.diagnostics.push(
+            diagnostic.help("Viết đủ số, ký hiệu của văn bản.", "Write the full number of the document."),
+        );
     }
 
     fn warn_loose(&mut self, citation: &Citation, document: &CitedDocument, known: &Arc<Document>) {
         let number = known.front.number.as_ref().map_or("", |number| number.value.as_str());
-        let Some(written) = written(document).filter(|written| self.noted.insert(format!("loose {written}"))) else { return };
+        let Some(written) = written(document).filter(|written| self.noted.insert(format!("loose {written}")))
+        else {
+            return;
+        };
         let message = Message::new(
             format!("Số “{written}” được hiểu là “{number}”"),
             format!("The number “{written}” is read as “{number}”"),
         );
         let diagnostic = Diagnostic::at(&codes::LOOSE_NUMBER, &self.document.path, citation.span, message);
         self.diagnostics.push(diagnostic.help(
-            format!("Sửa số trong bài, hoặc thêm “{written}” vào `cach_viet_khac` ở đầu trang `{}`.", known.path),
+            format!(
+                "Sửa số trong bài, hoặc thêm “{written}” vào `cach_viet_khac` ở đầu trang `{}`.",
+                known.path
+            ),
             format!("Correct the number, or add “{written}” to `also_written` of `{}`.", known.path),
         ));
     }
@@ -162,19 +183,29 @@ impl Reading<'_> {
         if !holds_text(known) {
             let message = Message::new(
                 format!("“{text}”: cổng chưa có toàn văn “{title}” nên liên kết dẫn tới trang của văn bản"),
-                format!("“{text}”: the portal does not hold the text of “{title}”; the link leads to its page"),
+                format!(
+                    "“{text}”: the portal does not hold the text of “{title}”; the link leads to its page"
+                ),
             );
-            self.diagnostics.push(Diagnostic::at(&codes::PROVISION_NOT_HELD, &self.document.path, citation.span, message));
+            self.diagnostics.push(Diagnostic::at(
+                &codes::PROVISION_NOT_HELD,
+                &self.document.path,
+                citation.span,
+                message,
+            ));
             return;
         }
         let message = Message::new(
             format!("“{text}”: “{title}” không có `#{anchor}`"),
             format!("“{text}”: “{title}” has no `#{anchor}`"),
         );
-        let diagnostic = Diagnostic::at(&codes::MISSING_PROVISION, &self.document.path, citation.span, message);
+        let diagnostic =
+            Diagnostic::at(&codes::MISSING_PROVISION, &self.document.path, citation.span, message);
         let names = known.provisions.iter().map(|provision| provision.anchor.as_str());
         self.diagnostics.push(match nearest(anchor, names) {
-            Some(near) => diagnostic.help(format!("Gần nhất là `#{near}`."), format!("The nearest is `#{near}`.")),
+            Some(near) => {
+                diagnostic.help(format!("Gần nhất là `#{near}`."), format!("The nearest is `#{near}`."))
+            }
             None => diagnostic,
         });
     }

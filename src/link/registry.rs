@@ -130,7 +130,10 @@ fn head(key: &str) -> &str {
 fn is_damaged(one: &str, other: &str) -> bool {
     let letters = |key: &str| -> String { key.chars().filter(|c| c.is_ascii_alphanumeric()).collect() };
     let year = |key: &str| -> Option<String> {
-        key.split('/').nth(1).filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit())).map(str::to_owned)
+        key.split('/')
+            .nth(1)
+            .filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .map(str::to_owned)
     };
     let (a, b) = (letters(one), letters(other));
     let head = head(one);

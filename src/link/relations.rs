@@ -38,7 +38,11 @@ pub fn relations(
                 Ok(None) => {
                     if let Some(page) = site.by_source.get(&document.path) {
                         let other = Err(relation.target.value.clone());
-                        found.entry(*page).or_default().push(Related { kind: relation.kind, inverse: false, other });
+                        found.entry(*page).or_default().push(Related {
+                            kind: relation.kind,
+                            inverse: false,
+                            other,
+                        });
                     }
                 }
                 Err(diagnostic) if reports(choice, &document.path) => diagnostics.push(diagnostic),
@@ -46,9 +50,11 @@ pub fn relations(
             }
         }
     }
-    diagnostics.extend(contradictions(&edges).into_iter().filter(|diagnostic| {
-        diagnostic.place.as_ref().is_some_and(|place| reports(choice, &place.file))
-    }));
+    diagnostics.extend(
+        contradictions(&edges)
+            .into_iter()
+            .filter(|diagnostic| diagnostic.place.as_ref().is_some_and(|place| reports(choice, &place.file))),
+    );
     for edge in &edges {
         let page = |document: &Document| site.by_source.get(&document.path).copied();
         let kind = edge.relation.kind;
@@ -58,8 +64,8 @@ pub fn relations(
             found.entry(from).or_default().push(Related { kind, inverse: false, other });
         }
         if let (Some(to), Some(from)) = (to, from) {
-            // The place belongs to the document acted on, which is this page.
-            found.entry(to).or_default().push(Related { kind, inverse: true, other: Ok((from, edge.anchor.clone())) });
+            // The place, if any, is one of this page: the way back leads to the whole document.
+            found.entry(to).or_default().push(Related { kind, inverse: true, other: Ok((from, None)) });
         }
     }
     for (id, related) in found {
@@ -69,6 +75,9 @@ pub fn relations(
     }
 }
 
+/// A document, and the place in it that a relation concerns.
+type End<'a> = (&'a Arc<Document>, Option<String>);
+
 /// The other end of a relation; nothing for a number that the portal does not hold.
 #[expect(clippy::result_large_err, reason = "a diagnostic is made at most once for each relation")]
 fn end<'a>(
@@ -76,9 +85,10 @@ fn end<'a>(
     relation: &Relation,
     by_path: &HashMap<&SourcePath, &'a Arc<Document>>,
     registry: &Registry<'a>,
-) -> Result<Option<(&'a Arc<Document>, Option<String>)>, Diagnostic> {
+) -> Result<Option<End<'a>>, Diagnostic> {
     let written = relation.target.value.as_str();
-    let (target, anchor) = written.split_once('#').map_or((written, None), |(target, anchor)| (target, Some(anchor)));
+    let (target, anchor) =
+        written.split_once('#').map_or((written, None), |(target, anchor)| (target, Some(anchor)));
     let target = target.trim();
     let known = if target.ends_with(".md") {
         document.path.join(target).and_then(|path| by_path.get(&path).copied())
@@ -88,14 +98,19 @@ fn end<'a>(
             Found::Several | Found::Nothing => return Ok(None),
         }
     };
-    let unknown = |message: Message| Diagnostic::at(&codes::RELATION_UNKNOWN, &document.path, relation.target.span, message);
+    let unknown = |message: Message| {
+        Diagnostic::at(&codes::RELATION_UNKNOWN, &document.path, relation.target.span, message)
+    };
     let Some(known) = known else {
-        let message = Message::new(format!("Không có tệp `{target}`"), format!("There is no file `{target}`"));
+        let message =
+            Message::new(format!("Không có tệp `{target}`"), format!("There is no file `{target}`"));
         let names = by_path.keys().map(|path| path.name());
         let name = target.rsplit('/').next().unwrap_or(target);
         return Err(unknown(message).suggest(name, names));
     };
-    if let Some(anchor) = anchor.filter(|anchor| super::citations::holds_text(known) && !known.has_anchor(anchor)) {
+    if let Some(anchor) =
+        anchor.filter(|anchor| super::citations::holds_text(known) && !known.has_anchor(anchor))
+    {
         let message = Message::new(
             format!("`{}` không có `#{anchor}`", known.path),
             format!("`{}` has no `#{anchor}`", known.path),
@@ -116,10 +131,13 @@ fn contradictions(edges: &[Edge<'_>]) -> Vec<Diagnostic> {
     for edge in edges {
         let at = |code, message| Diagnostic::at(code, &edge.from.path, edge.relation.target.span, message);
         if edge.from.path == edge.to.path {
-            found.push(at(&codes::RELATION_SELF, Message::new(
-                format!("“{}” không thể {} chính nó", edge.from.title, verb(edge.relation.kind).0),
-                format!("“{}” cannot {} itself", edge.from.title, verb(edge.relation.kind).1),
-            )));
+            found.push(at(
+                &codes::RELATION_SELF,
+                Message::new(
+                    format!("“{}” không thể {} chính nó", edge.from.title, verb(edge.relation.kind).0),
+                    format!("“{}” cannot {} itself", edge.from.title, verb(edge.relation.kind).1),
+                ),
+            ));
             continue;
         }
         if !looks_back(edge.relation.kind) {
@@ -128,15 +146,39 @@ fn contradictions(edges: &[Edge<'_>]) -> Vec<Diagnostic> {
         if let (Some(own), Some(other)) = (edge.from.front.date, edge.to.front.date)
             && is_before(own, other)
         {
-            found.push(at(&codes::RELATION_TOO_EARLY, Message::new(
-                format!("Văn bản ban hành ngày {own} không thể {} “{}” ban hành ngày {other}", verb(edge.relation.kind).0, edge.to.title),
-                format!("A document of {own} cannot {} “{}” of {other}", verb(edge.relation.kind).1, edge.to.title),
-            )));
+            found.push(at(
+                &codes::RELATION_TOO_EARLY,
+                Message::new(
+                    format!(
+                        "Văn bản ban hành ngày {own} không thể {} “{}” ban hành ngày {other}",
+                        verb(edge.relation.kind).0,
+                        edge.to.title
+                    ),
+                    format!(
+                        "A document of {own} cannot {} “{}” of {other}",
+                        verb(edge.relation.kind).1,
+                        edge.to.title
+                    ),
+                ),
+            ));
         } else if leads_back(edges, edge) {
-            found.push(at(&codes::RELATION_CIRCLE, Message::new(
-                format!("“{}” và “{}” {} lẫn nhau", edge.from.title, edge.to.title, verb(edge.relation.kind).0),
-                format!("“{}” and “{}” {} each other", edge.from.title, edge.to.title, verb(edge.relation.kind).1),
-            )));
+            found.push(at(
+                &codes::RELATION_CIRCLE,
+                Message::new(
+                    format!(
+                        "“{}” và “{}” {} lẫn nhau",
+                        edge.from.title,
+                        edge.to.title,
+                        verb(edge.relation.kind).0
+                    ),
+                    format!(
+                        "“{}” and “{}” {} each other",
+                        edge.from.title,
+                        edge.to.title,
+                        verb(edge.relation.kind).1
+                    ),
+                ),
+            ));
         }
     }
     found
@@ -144,7 +186,9 @@ fn contradictions(edges: &[Edge<'_>]) -> Vec<Diagnostic> {
 
 /// Whether one date lies wholly before another: a year alone is before no day of that year.
 fn is_before(one: crate::document::PartialDate, other: crate::document::PartialDate) -> bool {
-    let key = |date: crate::document::PartialDate| [i32::from(date.year), date.month.map_or(-1, i32::from), date.day.map_or(-1, i32::from)];
+    let key = |date: crate::document::PartialDate| {
+        [i32::from(date.year), date.month.map_or(-1, i32::from), date.day.map_or(-1, i32::from)]
+    };
     for (a, b) in key(one).into_iter().zip(key(other)) {
         if a < 0 || b < 0 {
             return false;

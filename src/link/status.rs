@@ -6,12 +6,13 @@ use super::Choice;
 use super::citations::reports;
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::document::{Kind, PartialDate, RelationKind};
+use crate::site::{Page, PageId, Related, Site, Status, StatusKey};
 use crate::text::Span;
-use crate::site::{Page, PageId, Site, Status, StatusKey};
 
 /// Tells every legal document its status; warns of what rests on a document no longer in force.
 pub fn statuses(site: &mut Site, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let found: Vec<Option<Status>> = site.pages.iter().map(|page| status(site, page, choice.today)).collect();
+    let found: Vec<Option<Status>> =
+        site.page_ids().map(|(id, page)| status(site, id, page, choice.today)).collect();
     for (page, status) in site.pages.iter_mut().zip(found) {
         page.status = status;
     }
@@ -32,16 +33,18 @@ fn begins(page: &Page) -> Option<PartialDate> {
     page.document.front.effective.or(page.document.front.date)
 }
 
-fn status(site: &Site, page: &Page, today: Date) -> Option<Status> {
+fn status(site: &Site, id: PageId, page: &Page, today: Date) -> Option<Status> {
     let front = &page.document.front;
     if page.document.kind != Kind::Legal {
         return None;
     }
-    let by = |kinds: &[RelationKind], whole: bool| acted_on(site, page, kinds, whole, today);
+    let by = |kinds: &[RelationKind], whole: bool| acted_on(site, (id, page), kinds, whole, today);
     let ended = by(&[RelationKind::Replaces, RelationKind::Repeals], true);
     let expired = front.expires.filter(|date| has_come(*date, today));
     let whole = match (ended, expired) {
-        (Some((_, since)), Some(expired)) if since.is_none_or(|since| expired < since) => Some((None, Some(expired))),
+        (Some((_, since)), Some(expired)) if since.is_none_or(|since| expired < since) => {
+            Some((None, Some(expired)))
+        }
         (Some((actor, since)), _) => Some((Some(actor), since)),
         (None, Some(expired)) => Some((None, Some(expired))),
         (None, None) => None,
@@ -55,7 +58,9 @@ fn status(site: &Site, page: &Page, today: Date) -> Option<Status> {
     if let Some((actor, since)) = by(&[RelationKind::Suspends], true) {
         return Some(Status { key: StatusKey::Suspended, since, by: Some(actor) });
     }
-    if let Some((actor, since)) = by(&[RelationKind::Replaces, RelationKind::Repeals, RelationKind::Suspends], false) {
+    if let Some((actor, since)) =
+        by(&[RelationKind::Replaces, RelationKind::Repeals, RelationKind::Suspends], false)
+    {
         return Some(Status { key: StatusKey::Partly, since, by: Some(actor) });
     }
     let key = match begins(page) {
@@ -69,17 +74,21 @@ fn status(site: &Site, page: &Page, today: Date) -> Option<Status> {
 /// The first document in force that did one of `kinds` to this page: to the whole of it, or to a part.
 fn acted_on(
     site: &Site,
-    page: &Page,
+    (id, page): (PageId, &Page),
     kinds: &[RelationKind],
     whole: bool,
     today: Date,
 ) -> Option<(PageId, Option<PartialDate>)> {
     let acts = page.relations.iter().filter(|related| related.inverse && kinds.contains(&related.kind));
     let actors = acts.filter_map(|related| {
-        let (actor, anchor) = related.other.as_ref().ok()?;
-        let since = begins(site.pages.get(actor.0 as usize)?);
+        let (actor, _) = related.other.as_ref().ok()?;
+        let acting = site.pages.get(actor.0 as usize)?;
+        let since = begins(acting);
         let come = since.is_some_and(|date| has_come(date, today));
-        (come && anchor.is_none() == whole).then_some((*actor, since))
+        let here = |act: &&Related| !act.inverse && act.kind == related.kind;
+        let mut acts = acting.relations.iter().filter(here).filter_map(|act| act.other.as_ref().ok());
+        let fits = acts.any(|(to, anchor)| *to == id && anchor.is_none() == whole);
+        (come && fits).then_some((*actor, since))
     });
     actors.min_by_key(|(_, since)| *since)
 }
@@ -93,7 +102,9 @@ fn bases(site: &Site, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     for related in page.relations.iter().filter(|related| !related.inverse && rests(related.kind)) {
         let Ok((other, _)) = &related.other else { continue };
         let Some(basis) = site.pages.get(other.0 as usize).filter(|_| live) else { continue };
-        let Some(status) = basis.status.as_ref().filter(|status| status.key == StatusKey::Expired) else { continue };
+        let Some(status) = basis.status.as_ref().filter(|status| status.key == StatusKey::Expired) else {
+            continue;
+        };
         let since = status.since.map(|date| format!(" ({date})")).unwrap_or_default();
         let (own, title) = (&page.document.title, &basis.document.title);
         let message = Message::new(
