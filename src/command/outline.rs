@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::Failure;
 use crate::diagnostic::{Language, Message};
 use crate::document::{Citation, CitedDocument, Document, Kind, Level, Provision};
-use crate::import;
 use crate::parse::citation::{self, Names};
 use crate::parse::front_matter::front_matter;
 use crate::parse::legal::{self, Layout};
@@ -124,7 +123,7 @@ fn read(file: &Path, text: &str, names: &Names) -> (Vec<Provision>, Vec<Citation
         let kind = front.value.kind;
         (lines::read(&events, text, true).lines, kind.is_none_or(|kind| kind == Kind::Legal))
     } else {
-        (import::text::lines(text), true)
+        (lines::plain(text), true)
     };
     let structure = legal::structure(&lines, &path, Layout::Detect).value;
     let citations = citation::citations(&lines, &structure, names, legal);

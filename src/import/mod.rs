@@ -1,14 +1,13 @@
 //! Foreign formats → Markdown.
 
 mod header;
-pub mod text;
 
 use std::fmt::Write;
 
 use crate::diagnostic::Message;
 use crate::document::Level;
 use crate::parse::legal::{self, Layout, Structure};
-use crate::parse::lines::Line;
+use crate::parse::lines::{Line, plain};
 use crate::path::SourcePath;
 use crate::vietnamese::slug;
 
@@ -27,7 +26,7 @@ pub struct Imported {
 
 /// Makes a page of the plain text of a legal document. Every line of the text is in it.
 pub fn document(text: &str, file: &SourcePath) -> Imported {
-    let lines = text::lines(text);
+    let lines = plain(text);
     let structure = legal::structure(&lines, file, Layout::Detect).value;
     let header = header(&lines, &structure);
     let named =

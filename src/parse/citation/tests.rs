@@ -2,8 +2,8 @@
 
 use super::{Names, citations};
 use crate::document::CitedDocument;
-use crate::import::text::lines;
 use crate::parse::legal::{Layout, structure};
+use crate::parse::lines::plain as lines;
 use crate::path::SourcePath;
 
 /// What the last line of a small law cites: "document#anchor" for each target, and its words.

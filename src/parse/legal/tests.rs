@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Layout, Structure, structure};
-use crate::import::text::lines;
+use crate::parse::lines::plain as lines;
 use crate::path::SourcePath;
 
 fn read(text: &str) -> (Structure, Vec<&'static str>) {
@@ -165,7 +165,7 @@ proptest! {
     ) {
         let text = lines.join("\n");
         for layout in [Layout::Detect, Layout::Normative, Layout::Plan] {
-            let read = crate::import::text::lines(&text);
+            let read = crate::parse::lines::plain(&text);
             let before = read.clone();
             let found = structure(&read, &SourcePath::new("a.txt").unwrap(), layout).value;
             is_tree(&text, &found);
