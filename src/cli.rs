@@ -8,7 +8,9 @@ use std::sync::Arc;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
-use crate::command::{Format, Outcome, Progress, Voice, build, check, day, explain, new, schema};
+use crate::command::{
+    Format, Outcome, Progress, Voice, build, check, day, explain, import, new, outline, schema,
+};
 use crate::config::Portal;
 use crate::diagnostic::{Code, Language, codes, nearest};
 use crate::report::Flags;
@@ -50,6 +52,21 @@ enum RawCommand {
         /// Mã, như E301
         #[arg(value_name = "MÃ")]
         code: String,
+    },
+    /// Tạo trang văn bản từ tệp văn bản thuần (.txt), vào content/van-ban/
+    Import {
+        /// Tệp .txt, mã UTF-8
+        #[arg(value_name = "TỆP")]
+        file: PathBuf,
+    },
+    /// In các phần của văn bản (chương, điều, khoản, điểm) và những gì nó dẫn chiếu
+    Outline {
+        /// Tệp .md hoặc văn bản thuần
+        #[arg(required = true, value_name = "TỆP")]
+        files: Vec<PathBuf>,
+        /// Cách in
+        #[arg(long, default_value = "text", value_name = "text|json", value_parser = ["text", "json"])]
+        format: String,
     },
     /// In JSON Schema của phần đầu trang và các tệp dữ liệu
     Schema,
@@ -170,6 +187,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Outcome::of_text(new::run(options, language), language)
         }
         RawCommand::Explain { code } => Outcome::of_text(explain::run(&code, language), language),
+        RawCommand::Import { file } => Outcome::of_text(import::run(&raw.root, &file, language), language),
+        RawCommand::Outline { files, format } => {
+            let options = outline::Options { root: raw.root, files, json: format == "json" };
+            Outcome::of_text(outline::run(&options, language), language)
+        }
         RawCommand::Schema => Outcome { stdout: schema::run(), ..Outcome::default() },
     };
     print(&outcome);

@@ -3,8 +3,10 @@
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod import;
 pub mod new;
 mod outcome;
+pub mod outline;
 pub mod schema;
 
 use crate::diagnostic::Message;

@@ -1,11 +1,15 @@
 //! Links one site: documents and configuration in, [`Site`] and diagnostics out. It reads outlines, never bodies,
 //! and is done again on every change.
 
+mod citations;
 mod navigate;
+mod registry;
 mod relate;
+mod relations;
 mod resolve;
 mod route;
 mod select;
+mod status;
 mod taxonomy;
 
 use std::collections::{BTreeMap, HashMap};
@@ -56,6 +60,10 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>) -> Checked<Site> {
     resolve::links(&mut site, portal, choice, &mut diagnostics);
     resolve::data_links(&site, portal, choice, &mut diagnostics);
     route::files(&mut site, portal, &mut diagnostics);
+    let registry = registry::Registry::new(portal.documents);
+    citations::citations(&mut site, choice, &registry, &mut diagnostics);
+    relations::relations(&mut site, portal, choice, &registry, &mut diagnostics);
+    status::statuses(&mut site, choice, &mut diagnostics);
     relate::backlinks(&mut site);
     relate::related(&mut site);
     numbers(&site, choice, &mut diagnostics);

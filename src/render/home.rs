@@ -85,7 +85,7 @@ impl Renderer<'_> {
         for deadline in &self.site.deadlines {
             // Of a recurring one the next, or the last, is enough.
             let mut found = days(&deadline.due, from, until).into_iter().filter(|day| coming || *day < today);
-            let day = if coming { found.next() } else { found.last() };
+            let day = if coming { found.next() } else { found.next_back() };
             all.extend(day.map(|day| (day, deadline_view(self, deadline, day, ""))));
         }
         all.sort_by_key(|(day, _)| *day);

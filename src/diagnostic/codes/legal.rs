@@ -19,4 +19,64 @@ super::codes! {
         "Numbers are in the wrong order",
         "This number is smaller than the one before it in the same unit. Parts may have changed places, or this is a list inside a sentence, better written with bullets. Compare with the original."
     }
+    UNKNOWN_DOCUMENT "N404" Note {
+        "Văn bản được dẫn chiếu chưa có trên cổng",
+        "Bài viết nhắc tới một văn bản mà cổng chưa có trang. Chữ vẫn hiện bình thường, chỉ không thành liên kết.\n\nMuốn có liên kết: thêm trang cho văn bản ấy trong `content/van-ban/` với `so` (số, ký hiệu) hoặc `ten_goi_tat` đúng như cách nó được nhắc.";
+        "A cited document that the portal does not hold",
+        "The words stay plain text. To link them, add a page for the document with its `number` or `short_names`."
+    }
+    MISSING_PROVISION "E405" Error {
+        "Dẫn chiếu tới điều, khoản không có",
+        "Văn bản được dẫn chiếu có toàn văn trên cổng nhưng không có điều, khoản hoặc điểm này: số bị gõ sai, hoặc điều khoản đã bị bỏ khỏi văn bản mà nơi khác vẫn dẫn chiếu.\n\nĐối chiếu và sửa số trong bài, hoặc khôi phục điều khoản. Lời trích nguyên văn trong ngoặc kép thì không bị báo lỗi.";
+        "A cited provision that its document does not have",
+        "The portal holds the document's text, and it has no such provision: the number is mistyped, or the provision was removed while something still cites it. Quoted passages are never reported."
+    }
+    PROVISION_NOT_HELD "N406" Note {
+        "Điều, khoản được dẫn chiếu chưa có toàn văn",
+        "Cổng mới có trang mô tả văn bản, chưa có toàn văn, nên liên kết dẫn tới trang ấy. Khi thêm toàn văn, liên kết tự dẫn tới đúng điều khoản.";
+        "A cited provision whose text is not at hand",
+        "The portal holds only a description of the document, so the link leads to its page. It will lead to the provision once the text is added."
+    }
+    LOOSE_NUMBER "W407" Warning {
+        "Số, ký hiệu viết khác với số của văn bản",
+        "Số trong bài gần giống số của một văn bản trên cổng nhưng không đúng hẳn (thiếu gạch nối, thừa chữ do máy quét). Liên kết vẫn được đặt; hãy xem lại cho chắc.\n\nSửa số trong bài, hoặc nếu cách viết ấy được chấp nhận thì thêm vào `cach_viet_khac` ở đầu trang của văn bản.";
+        "A number that matches only loosely",
+        "The number is nearly that of a document of the portal. It is linked; correct it, or list the spelling in `also_written` of the document."
+    }
+    AMBIGUOUS_DOCUMENT "N408" Note {
+        "Nhiều văn bản cùng tên gọi",
+        "Tên gọi tắt trong bài có thể là nhiều văn bản, nên không thành liên kết. Hãy viết đủ số, ký hiệu.";
+        "Several documents go by one name",
+        "The name in the text may mean several documents, so it is no link. Write the full number."
+    }
+    RELATION_UNKNOWN "E409" Error {
+        "Quan hệ dẫn tới văn bản hoặc điều khoản không có",
+        "Giá trị của `can_cu`, `sua_doi`, `thay_the`, ... là đường dẫn tới tệp `.md` (có thể kèm `#dieu-5`), hoặc số, ký hiệu của một văn bản. Đường dẫn này không có.";
+        "A relation leads to nothing",
+        "The values of `based_on`, `amends`, `replaces`, ... are paths to `.md` files, perhaps with an `#anchor`, or numbers of documents. This path does not exist."
+    }
+    RELATION_SELF "E410" Error {
+        "Văn bản có quan hệ với chính nó",
+        "Một văn bản không thể thay thế, sửa đổi, bãi bỏ hay căn cứ vào chính nó. Kiểm tra lại đường dẫn hoặc số.";
+        "A document bears on itself",
+        "A document cannot replace, amend, repeal or rest on itself."
+    }
+    RELATION_CIRCLE "E411" Error {
+        "Quan hệ giữa các văn bản thành vòng tròn",
+        "Văn bản A thay thế B mà B (trực tiếp hay qua văn bản khác) lại thay thế A. Một trong các quan hệ này ghi ngược chiều.";
+        "Relations form a circle",
+        "Document A replaces B while B, directly or through others, replaces A. One of these relations is the wrong way round."
+    }
+    RELATION_TOO_EARLY "E412" Error {
+        "Văn bản tác động tới văn bản ban hành sau nó",
+        "Một văn bản không thể sửa đổi, thay thế, bãi bỏ hay căn cứ vào văn bản ban hành sau nó. Kiểm tra ngày ban hành của hai văn bản và chiều của quan hệ.";
+        "A document bears on one issued after it",
+        "A document cannot amend, replace, repeal or rest on one that was issued later. Check both dates and which way the relation goes."
+    }
+    BASIS_EXPIRED "W413" Warning {
+        "Căn cứ không còn hiệu lực",
+        "Văn bản này còn hiệu lực nhưng dựa trên (căn cứ, hướng dẫn thi hành) một văn bản đã hết hiệu lực. Xem lại hướng dẫn, hoặc ghi văn bản mới làm căn cứ.";
+        "What it rests on is no longer in force",
+        "The document is in force but rests on one that is not. Look it over, or name the new basis."
+    }
 }

@@ -142,7 +142,12 @@ pub fn mention(text: &str, tokens: &[Token], at: usize, names: &Names) -> Option
         let number = text.get(*start..*end)?.to_owned();
         return Some(Mention { document: CitedDocument::Number(number), start: at, end: at + 1, sure: true });
     }
-    let declared = names.find(text, tokens, at);
+    // A number behind a declared name belongs to a name within it ("Luật sửa đổi Luật X số …").
+    let numbered_behind = |end: &usize| {
+        word(tokens, *end) == Some(SO)
+            && matches!(tokens.get(end + 1), Some(Token { what: What::Number, .. }))
+    };
+    let declared = names.find(text, tokens, at).filter(|end| !numbered_behind(end));
     let Some(behind) = kind(tokens, at) else {
         return named(text, tokens, at, declared?, true);
     };

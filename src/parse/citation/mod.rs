@@ -24,6 +24,8 @@ use token::{Token, What};
 
 /// Finds what the lines cite. `legal`: the text is itself a document, so that "Điều này" and "Luật này" mean it.
 pub fn citations(lines: &[Line], structure: &Structure, names: &Names, legal: bool) -> Vec<Citation> {
+    // "Điều 5" means the text itself only where the text has articles.
+    let legal = legal && !structure.provisions.is_empty();
     let mut scan = Scan {
         structure,
         names,
@@ -39,6 +41,14 @@ pub fn citations(lines: &[Line], structure: &Structure, names: &Names, legal: bo
         scan.passage(&passage);
     }
     scan.found
+}
+
+/// The numbers of documents in a text, as written.
+pub fn document_numbers(text: &str) -> Vec<String> {
+    let mut tokens = Vec::new();
+    token::cut(text, &mut tokens);
+    let numbers = tokens.iter().filter(|token| token.what == What::Number);
+    numbers.filter_map(|token| text.get(token.start..token.end).map(str::to_owned)).collect()
 }
 
 /// The lines of one block: a phrase may run over the end of a line.
@@ -144,6 +154,8 @@ impl Scan<'_> {
             let named = target::named(&groups, place);
             let document = self.document_behind(text, tokens, end);
             let last = document.as_ref().map_or(end, |mention| mention.end);
+            let amends = subject.is_some();
+            let document = document.or_else(|| self.document_later(text, tokens, last, &named, amends));
             let cited = match document {
                 Some(Mention { document: CitedDocument::This, .. }) | None => {
                     self.own_document(subject, &named, quoted)
@@ -159,6 +171,9 @@ impl Scan<'_> {
             return Some(last);
         }
         let mention = document::mention(text, tokens, at, self.names)?;
+        if self.is_own_number(passage, tokens, &mention) {
+            return Some(mention.end);
+        }
         if mention.sure {
             let whole =
                 Named { anchor: String::new(), tokens: Some((mention.start, mention.end)), relative: false };
@@ -177,6 +192,38 @@ impl Scan<'_> {
         // Behind a comma only a number or a declared name goes on with the phrase.
         let comma = matches!(tokens.get(end)?.what, What::Mark(','));
         (!comma || mention.sure || mention.document == CitedDocument::This).then_some(mention)
+    }
+
+    /// The document named later in the sentence, for units that the text itself does not have: "tại Chương XIII và
+    /// các tội phạm quy định tại Điều 207 của Bộ luật hình sự".
+    fn document_later(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        from: usize,
+        named: &[Named],
+        amends: bool,
+    ) -> Option<Mention> {
+        let has = |anchor: &str| self.structure.provisions.iter().any(|provision| provision.anchor == anchor);
+        let holder = |anchor: &str| anchor.split("-khoan-").next().is_some_and(has);
+        if amends || !self.legal || named.iter().any(|named| named.relative || holder(&named.anchor)) {
+            return None;
+        }
+        let ends = |token: &&Token| !matches!(token.what, What::Mark('.' | ';' | ':'));
+        let inside = tokens.iter().skip(from).take_while(ends).take(80).count();
+        let laws = (from..from + inside).filter_map(|at| document::mention(text, tokens, at, self.names));
+        laws.into_iter().find(|mention| mention.document != CitedDocument::This)
+    }
+
+    /// Whether a number is the document's own ("Luật số: 30/2023/QH15", above the first provision).
+    fn is_own_number(&self, passage: &Passage, tokens: &[Token], mention: &Mention) -> bool {
+        let colon = mention
+            .end
+            .checked_sub(2)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| token.what == What::Mark(':'));
+        let above = self.structure.anchors.iter().take(passage.first + 1).all(Option::is_none);
+        colon && above && self.legal
     }
 
     /// The document of a phrase that names none: the one being amended, else the text itself.
@@ -220,10 +267,13 @@ impl Scan<'_> {
         for one in named {
             let span = match one.tokens {
                 Some((first, own_end)) => {
-                    // The words of a unit go on to what follows, so that "khoản 2 Điều 5 của Luật này" is one link.
-                    let next = starts.iter().copied().filter(|next| *next > first).min();
-                    let own_end = if next.is_none() { range.1 } else { own_end };
+                    // The words of the last unit go on to the document: "khoản 2 Điều 5 của Luật này" is one link.
+                    let last = starts.iter().all(|next| *next <= first);
+                    let own_end = if last { range.1 } else { own_end };
                     let (from, to) = bytes((first, own_end));
+                    // Links never overlap: where words stand for two units, the first has them.
+                    let from = from.max(last_end);
+                    let to = to.max(from);
                     last_end = to;
                     passage.span(from, to)
                 }
@@ -247,3 +297,6 @@ fn own_number(line: &Line, head: Option<&crate::parse::legal::Head>, tokens: &[T
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests;

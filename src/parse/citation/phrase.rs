@@ -140,6 +140,11 @@ fn group(text: &str, tokens: &[Token], start: usize, joint: Joint) -> Option<Gro
         return Some(Group { level, items, end: at + 1, joint });
     }
     at += usize::from(word(tokens, at) == Some(SO));
+    // "phần 1" is any part of anything.
+    let small = !matches!(tokens.get(start + lead)?.what, What::Word(_, true));
+    if level == Level::Part && small && tokens.get(at)?.what == What::Digits {
+        return None;
+    }
     let (number, next) = number(text, tokens, at, level)?;
     let mut items = vec![Item { number: Some(number), tokens: Some((start, next)) }];
     let mut end = next;

@@ -145,11 +145,23 @@ fn name_group(
         for item in &group.items {
             let Some((anchor, relative)) = address(group.level, item, base.as_ref(), place) else { continue };
             // The words of a second holder stand for the unit within it.
-            let tokens =
+            let own =
                 if many && index > 0 { base.as_ref().and_then(|base| base.tokens) } else { item.tokens };
+            let ends_group = !many && item.tokens.is_some_and(|(_, end)| end == group.end);
+            let held = ends_group.then(|| held_to(groups, holders, at));
+            let tokens = own.map(|(start, end)| (start, held.unwrap_or(end)));
             found.push(Named { anchor, tokens, relative });
         }
     }
+}
+
+/// Where the words end that hold a group, as far as they follow it directly: "khoản 3 Điều 16".
+fn held_to(groups: &[Group], holders: &[Option<usize>], at: usize) -> usize {
+    let mut last = at;
+    while holders.get(last).copied().flatten() == Some(last + 1) {
+        last += 1;
+    }
+    groups.get(last).map_or(0, |group| group.end)
 }
 
 /// What a group is held by.
@@ -199,7 +211,12 @@ fn address(level: Level, item: &Item, base: Option<&Base>, place: &Place) -> Opt
         (Level::Part, _) => format!("phan-{slug}"),
         (Level::Chapter, _) => format!("chuong-{slug}"),
         (Level::Section, Some(base)) => format!("{}-muc-{slug}", base.anchor),
-        (Level::Section, None) => format!("muc-{slug}"),
+        (Level::Section, None) => {
+            match place.unit(Level::Chapter).filter(|chapter| chapter.contains("chuong-")) {
+                Some(chapter) => return Some((format!("{chapter}-muc-{slug}"), true)),
+                None => format!("muc-{slug}"),
+            }
+        }
         (Level::Subsection, Some(base)) => format!("{}-tieu-muc-{slug}", base.anchor),
         (Level::Subsection, None) => return None,
         (Level::Article, Some(base)) if base.level == Level::Annex => format!("{}-dieu-{slug}", base.anchor),

@@ -34,6 +34,8 @@ pub struct Node {
     pub title: Vec<usize>,
     /// Index of the node that holds it.
     pub parent: Option<usize>,
+    /// What a text issued with the document is called, where its first line is no number.
+    pub name: String,
     /// The level of the heading that it is, 0 for plain text.
     pub heading: u8,
 }
@@ -87,7 +89,7 @@ fn anchor(
     };
     let unit = |level: Level| parent.is_some_and(|parent| parent.level == level);
     let wished = match (node.style, node.level) {
-        (_, Level::Annex) if node.head.number.text.is_empty() => slug(&node.head.number.text),
+        (_, Level::Annex) if node.head.number.text.is_empty() => slug(&node.name),
         (_, Level::Annex) => format!("phu-luc-{number}"),
         (_, Level::Part) => under(annex, format!("phan-{number}")),
         (Style::Normative, Level::Chapter) => under(annex, format!("chuong-{number}")),
@@ -147,6 +149,7 @@ fn label(node: &Node, parent: Option<&Provision>, annex: Option<&Provision>) -> 
         holder => with("mục", holder),
     };
     match (node.style, node.level) {
+        (_, Level::Annex) if number.is_empty() && !node.name.is_empty() => node.name.clone(),
         (_, Level::Annex) if number.is_empty() => String::from("Phụ lục"),
         (_, Level::Annex) => format!("Phụ lục {number}"),
         (_, Level::Part) => with("Phần", annex),

@@ -78,10 +78,36 @@ fn is_issue_note(text: &str) -> bool {
     keys.windows(2).any(|pair| pair == [KEM, THEO])
 }
 
-/// Whether line `at` is the title of a text issued with the document: capitals, and such a note within four lines.
+/// What texts issued with a document are: quy chế, quy định, điều lệ, nội quy, chương trình, kế hoạch, đề án, danh
+/// mục, hướng dẫn, quy trình, phương án, tiêu chí, quy chuẩn, mẫu, bảng, biểu.
+const ISSUED: [(&str, Option<&str>); 16] = [
+    ("quy", Some("chees")),
+    ("quy", Some("ddinhj")),
+    ("quy", Some("trinhf")),
+    ("quy", Some("chuaanr")),
+    ("ddieeuf", Some("leej")),
+    ("nooij", Some("quy")),
+    ("chuwowng", Some("trinhf")),
+    ("kees", Some("hoachj")),
+    ("ddeef", Some("ans")),
+    ("danh", Some("mucj")),
+    ("huwowngs", Some("daanx")),
+    ("phuwowng", Some("ans")),
+    ("tieeu", Some("chis")),
+    ("maaux", None),
+    ("bangr", None),
+    ("bieeur", None),
+];
+
+/// Whether line `at` is the title of a text issued with the document: its kind in capitals, and such a note within
+/// four lines.
 pub fn begins_issued_text(lines: &[Line], at: usize) -> bool {
-    let Some(line) = lines.get(at) else { return false };
-    is_capitals(&line.text) && lines.iter().skip(at + 1).take(4).any(|line| is_issue_note(&line.text))
+    let Some(line) = lines.get(at).filter(|line| is_capitals(&line.text)) else { return false };
+    let mut first = words(&line.text).map(|word| word.key);
+    let (one, two) = (first.next(), first.next());
+    let is = |key: Option<Key>, telex: &str| key == Some(Key::telex(telex));
+    let named = ISSUED.iter().any(|(a, b)| is(one, a) && b.is_none_or(|b| is(two, b)));
+    named && lines.iter().skip(at + 1).take(4).any(|line| is_issue_note(&line.text))
 }
 
 #[cfg(test)]

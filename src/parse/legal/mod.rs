@@ -12,6 +12,7 @@ mod row;
 mod walk;
 
 pub use build::{Node, Style};
+pub use closing::is_capitals;
 pub use head::{Head, HeadKind};
 pub use quote::balance;
 
@@ -115,3 +116,6 @@ fn heading_level(line: &Line) -> u8 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests;

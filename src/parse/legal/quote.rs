@@ -11,6 +11,8 @@ use crate::vietnamese::{Key, spelled_words as words};
 pub struct Quote {
     /// Opening marks less closing ones so far.
     balance: i32,
+    /// Whether a mark opened it: then as many must close it. Without one, only a mark too many does.
+    marked: bool,
     /// Whether the last line closed it, marks and all.
     pub closed: bool,
     /// The numbers in it.
@@ -20,7 +22,7 @@ pub struct Quote {
 impl Quote {
     /// A quotation that begins with this line.
     pub fn open(text: &str, head: Option<&Head>) -> Self {
-        let mut quote = Self::default();
+        let mut quote = Self { marked: begins_quoted(text), ..Self::default() };
         quote.read(text, head);
         quote
     }
@@ -28,10 +30,17 @@ impl Quote {
     /// Takes in one more line.
     pub fn read(&mut self, text: &str, head: Option<&Head>) {
         self.balance += balance(text);
-        self.closed = self.balance <= 0 && ends_quoted(text);
+        self.closed = self.balance < i32::from(self.marked) && ends_quoted(text);
         if let Some(head) = head {
             self.rows.enter(rank(head.kind), &head.number);
         }
+    }
+
+    /// Goes on with a line behind what looked like the end.
+    pub fn reopen(&mut self, text: &str, head: Option<&Head>) {
+        self.marked = false;
+        self.balance = 0;
+        self.read(text, head);
     }
 
     /// Whether the number goes on with the numbers in the quotation, or begins a row in it.

@@ -76,7 +76,7 @@ impl Walk<'_> {
         }
         let heads = self.heads;
         let head = heads.get(at).and_then(Option::as_ref);
-        let quoted = line.quoted || self.is_quoted(at, line, head);
+        let quoted = line.quoted || self.is_quoted(line, head);
         if !quoted {
             self.own_line(at, line, head, document);
         } else if line.quoted && !self.stack.is_empty() {
@@ -130,7 +130,7 @@ impl Walk<'_> {
     }
 
     /// Whether the line is quoted; keeps the state of the quotation.
-    fn is_quoted(&mut self, at: usize, line: &Line, head: Option<&Head>) -> bool {
+    fn is_quoted(&mut self, line: &Line, head: Option<&Head>) -> bool {
         let text = line.text.as_str();
         if let Some(mut quote) = self.quote.take_if(|quote| !quote.closed) {
             if head.is_some_and(|head| !head.quoted && self.breaks_out(&quote, head, line)) {
@@ -152,14 +152,13 @@ impl Walk<'_> {
             match self.quote.take() {
                 // What follows a closed quotation and goes on with its numbers was not its end.
                 Some(mut quote) if head.is_some_and(|head| !head.quoted && quote.continues(head)) => {
-                    quote.read(text, head);
+                    quote.reopen(text, head);
                     self.quote = Some(quote);
                 }
                 _ => self.quote = Some(Quote::open(text, head)),
             }
             return true;
         }
-        let _ = at;
         false
     }
 
@@ -274,6 +273,9 @@ impl Walk<'_> {
             Step::Same => heading || named || !self.comes_later(at, level),
             Step::Back => heading || named || self.is_free(head, level),
         };
+        // A number that is not due yet is told of where it stands near: two parts may have changed places.
+        let near = step == Step::Gap && head.number.main <= before + 3;
+        let step = if near && !keep { Step::Back } else { step };
         if keep || step == Step::Back {
             self.warn(line, head, step, level);
         }
@@ -388,21 +390,31 @@ impl Walk<'_> {
         self.closing = None;
         self.quote = None;
         self.stack.push(self.nodes.len());
-        self.nodes.push(Node { level, style, head, line: at, last: at, title: Vec::new(), parent, heading });
+        self.nodes.push(Node {
+            level,
+            style,
+            head,
+            line: at,
+            last: at,
+            title: Vec::new(),
+            parent,
+            name: String::new(),
+            heading,
+        });
     }
 
     /// Opens a text issued with the document, which is numbered anew, under the name of its kind.
     fn open_issued(&mut self, at: usize, line: &Line) {
-        let name = line.text.trim().to_owned();
         let number = Number { text: String::new(), main: 1, extra: 0 };
         let head = Head { kind: HeadKind::Annex, number, start: 0, rest: 0, quoted: false, firm: true };
         self.style = self.style_of_annex(at + 1, self.style);
         self.open(at, line, &head, Level::Annex);
         if let Some(node) = self.nodes.last_mut() {
-            node.head.number.text = String::new();
-            node.head.rest = 0;
+            let mut words = line.text.trim().chars();
+            let first = words.next().map(String::from).unwrap_or_default();
+            let all = first + &words.as_str().to_lowercase();
+            node.name = all.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
         }
-        let _ = name;
     }
 
     /// The layout of the annex that begins before line `from`.

@@ -1,0 +1,219 @@
+//! Where citations lead: each target to its provision where that is held, else to its document.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use super::Choice;
+use super::registry::{Found, Registry};
+use crate::diagnostic::{Diagnostic, Message, codes, nearest};
+use crate::document::{Citation, CitationTarget, CitedDocument, Document, Kind};
+use crate::path::SourcePath;
+use crate::site::{PageId, Site, Target};
+
+/// Finds where the citations of every page lead, and tells the cited pages.
+pub fn citations(
+    site: &mut Site,
+    choice: Choice<'_>,
+    registry: &Registry<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut all = Vec::with_capacity(site.pages.len());
+    let mut cited_by: Vec<BTreeMap<PageId, usize>> = vec![BTreeMap::new(); site.pages.len()];
+    for (id, page) in site.page_ids() {
+        let document = &page.document;
+        if document.citations.is_empty() {
+            all.push(Vec::new());
+            continue;
+        }
+        let mut reading =
+            Reading { site, registry, document, noted: HashSet::new(), diagnostics: Vec::new() };
+        let targets: Vec<Vec<Target>> = document
+            .citations
+            .iter()
+            .map(|citation| citation.targets.iter().map(|target| reading.target(citation, target)).collect())
+            .collect();
+        if reports(choice, &document.path) {
+            diagnostics.append(&mut reading.diagnostics);
+        }
+        for target in targets.iter().flatten() {
+            if let Target::Page(to, _) = target
+                && let Some(counts) = cited_by.get_mut(to.0 as usize).filter(|_| *to != id)
+            {
+                *counts.entry(id).or_insert(0) += 1;
+            }
+        }
+        all.push(targets);
+    }
+    for ((page, targets), counts) in site.pages.iter_mut().zip(all).zip(cited_by) {
+        page.citations = targets;
+        page.cited_by = counts;
+    }
+}
+
+/// Whether a file's citations are reported when this site is linked: the portal reports its own, a school its own.
+pub fn reports(choice: Choice<'_>, file: &SourcePath) -> bool {
+    let own = file.as_str().strip_prefix("content/sites/");
+    match choice.site {
+        None => own.is_none(),
+        Some(site) => own.is_some_and(|path| path.split('/').next() == Some(&site.id)),
+    }
+}
+
+/// Whether the page holds the document's text, and not only a description of it.
+pub fn holds_text(document: &Document) -> bool {
+    document.front.full_text.unwrap_or(!document.provisions.is_empty())
+}
+
+/// One document being read.
+struct Reading<'a> {
+    site: &'a Site,
+    registry: &'a Registry<'a>,
+    document: &'a Document,
+    /// What was told already: once a page is enough.
+    noted: HashSet<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    fn target(&mut self, citation: &Citation, target: &CitationTarget) -> Target {
+        if target.document == CitedDocument::This {
+            return self.here(citation, target);
+        }
+        let (known, loose) = match self.registry.find(&target.document) {
+            Found::Exact(known) => (known, false),
+            Found::Loose(known) => (known, true),
+            Found::Several => {
+                self.note_several(citation, &target.document);
+                return Target::Nowhere;
+            }
+            Found::Nothing => {
+                self.note_unknown(citation, &target.document);
+                return Target::Nowhere;
+            }
+        };
+        if loose && !citation.quoted {
+            self.warn_loose(citation, &target.document, known);
+        }
+        if known.path == self.document.path {
+            return self.here(citation, target);
+        }
+        let anchor = target.anchor.as_deref();
+        let held = anchor.filter(|anchor| known.has_anchor(anchor));
+        if let Some(anchor) = anchor.filter(|_| held.is_none() && !citation.quoted) {
+            self.report_missing(citation, anchor, known);
+        }
+        match self.site.by_source.get(&known.path) {
+            Some(page) => Target::Page(*page, held.map(str::to_owned)),
+            None => Target::Nowhere,
+        }
+    }
+
+    /// A target in the document itself.
+    fn here(&mut self, citation: &Citation, target: &CitationTarget) -> Target {
+        let Some(anchor) = target.anchor.as_deref() else { return Target::Nowhere };
+        if self.document.has_anchor(anchor) {
+            return Target::Here(anchor.to_owned());
+        }
+        if self.document.kind == Kind::Legal && !citation.quoted {
+            self.report_missing(citation, anchor, self.document);
+        }
+        Target::Nowhere
+    }
+
+    fn note_unknown(&mut self, citation: &Citation, document: &CitedDocument) {
+        let Some(written) = written(document).filter(|written| self.noted.insert(written.to_lowercase()))
+        else {
+            return;
+        };
+        let message = Message::new(
+            format!("Cổng chưa có văn bản được dẫn chiếu: “{written}”"),
+            format!("The portal does not hold the cited document “{written}”"),
+        );
+        self.diagnostics.push(Diagnostic::at(
+            &codes::UNKNOWN_DOCUMENT,
+            &self.document.path,
+            citation.span,
+            message,
+        ));
+    }
+
+    fn note_several(&mut self, citation: &Citation, document: &CitedDocument) {
+        let Some(written) = written(document).filter(|written| self.noted.insert(written.to_lowercase()))
+        else {
+            return;
+        };
+        let message = Message::new(
+            format!("Nhiều văn bản cùng được gọi là “{written}” nên không đặt liên kết"),
+            format!("Several documents go by “{written}”: it is no link"),
+        );
+        let diagnostic =
+            Diagnostic::at(&codes::AMBIGUOUS_DOCUMENT, &self.document.path, citation.span, message);
+        self.diagnostics.push(
+            diagnostic.help("Viết đủ số, ký hiệu của văn bản.", "Write the full number of the document."),
+        );
+    }
+
+    fn warn_loose(&mut self, citation: &Citation, document: &CitedDocument, known: &Arc<Document>) {
+        let number = known.front.number.as_ref().map_or("", |number| number.value.as_str());
+        let Some(written) = written(document).filter(|written| self.noted.insert(format!("loose {written}")))
+        else {
+            return;
+        };
+        let message = Message::new(
+            format!("Số “{written}” được hiểu là “{number}”"),
+            format!("The number “{written}” is read as “{number}”"),
+        );
+        let diagnostic = Diagnostic::at(&codes::LOOSE_NUMBER, &self.document.path, citation.span, message);
+        self.diagnostics.push(diagnostic.help(
+            format!(
+                "Sửa số trong bài, hoặc thêm “{written}” vào `cach_viet_khac` ở đầu trang `{}`.",
+                known.path
+            ),
+            format!("Correct the number, or add “{written}” to `also_written` of `{}`.", known.path),
+        ));
+    }
+
+    /// A provision that its document does not have: an error where the text is at hand, a note where it is not.
+    fn report_missing(&mut self, citation: &Citation, anchor: &str, known: &Document) {
+        if !self.noted.insert(format!("{}#{anchor}@{}", known.path, citation.span.start)) {
+            return;
+        }
+        let title = &known.title;
+        let text = &citation.text;
+        if !holds_text(known) {
+            let message = Message::new(
+                format!("“{text}”: cổng chưa có toàn văn “{title}” nên liên kết dẫn tới trang của văn bản"),
+                format!(
+                    "“{text}”: the portal does not hold the text of “{title}”; the link leads to its page"
+                ),
+            );
+            self.diagnostics.push(Diagnostic::at(
+                &codes::PROVISION_NOT_HELD,
+                &self.document.path,
+                citation.span,
+                message,
+            ));
+            return;
+        }
+        let message = Message::new(
+            format!("“{text}”: “{title}” không có `#{anchor}`"),
+            format!("“{text}”: “{title}” has no `#{anchor}`"),
+        );
+        let diagnostic =
+            Diagnostic::at(&codes::MISSING_PROVISION, &self.document.path, citation.span, message);
+        let names = known.provisions.iter().map(|provision| provision.anchor.as_str());
+        self.diagnostics.push(match nearest(anchor, names) {
+            Some(near) => {
+                diagnostic.help(format!("Gần nhất là `#{near}`."), format!("The nearest is `#{near}`."))
+            }
+            None => diagnostic,
+        });
+    }
+}
+
+fn written(document: &CitedDocument) -> Option<&str> {
+    match document {
+        CitedDocument::This => None,
+        CitedDocument::Number(written) | CitedDocument::Name(written) => Some(written),
+    }
+}

@@ -1,0 +1,180 @@
+//! The legal documents of a portal, found by number or name however they are written.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::document::{CitedDocument, Document};
+use crate::parse::citation::{declared, name_key};
+use crate::vietnamese::fold;
+
+/// What a citation's words came to.
+#[derive(Clone, Copy, Debug)]
+pub enum Found<'a> {
+    /// This document.
+    Exact(&'a Arc<Document>),
+    /// This document, whose number is written otherwise.
+    Loose(&'a Arc<Document>),
+    /// Several documents go by the name.
+    Several,
+    /// The portal holds no such document.
+    Nothing,
+}
+
+/// The legal documents of a portal.
+#[derive(Debug, Default)]
+pub struct Registry<'a> {
+    /// By number, in the form of [`exact`]; `None` where two share it.
+    numbers: HashMap<String, Option<&'a Arc<Document>>>,
+    /// By what a number begins with, for damaged ones and for those without their letters.
+    heads: HashMap<String, Vec<(String, &'a Arc<Document>)>>,
+    names: HashMap<Vec<u64>, Option<&'a Arc<Document>>>,
+}
+
+impl<'a> Registry<'a> {
+    /// Reads the front matters.
+    pub fn new(documents: &'a [Arc<Document>]) -> Self {
+        let mut registry = Self::default();
+        for document in documents {
+            let front = &document.front;
+            let number = front.number.as_ref().map(|number| number.value.as_str());
+            for written in number.into_iter().chain(front.also_written.iter().map(String::as_str)) {
+                enter(&mut registry.numbers, exact(written), document);
+            }
+            if let Some(number) = number {
+                let key = exact(number);
+                registry.heads.entry(head(&key).to_owned()).or_default().push((key, document));
+            }
+            for name in declared(front) {
+                enter(&mut registry.names, name_key(&name), document);
+            }
+        }
+        registry
+    }
+
+    /// The document that words name; nothing for the document that holds them.
+    pub fn find(&self, cited: &CitedDocument) -> Found<'a> {
+        match cited {
+            CitedDocument::This => Found::Nothing,
+            CitedDocument::Number(written) => self.number(written),
+            CitedDocument::Name(name) => self.name(name),
+        }
+    }
+
+    /// The document with this number: as written, without its letters where only one is so, or nearly.
+    pub fn number(&self, written: &str) -> Found<'a> {
+        let key = exact(written);
+        match self.numbers.get(&key) {
+            Some(Some(document)) => return Found::Exact(document),
+            Some(None) => return Found::Several,
+            None => {}
+        }
+        let Some(near) = self.heads.get(head(&key)) else { return Found::Nothing };
+        // "79/2021" for "79/2021/QĐ-UBND": not damaged, only short.
+        let short = |(known, _): &&(String, &'a Arc<Document>)| {
+            known.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let mut beginning = near.iter().filter(short);
+        match (beginning.next(), beginning.next()) {
+            (Some((_, document)), None) => return Found::Exact(document),
+            (Some(_), Some(_)) => return Found::Several,
+            _ => {}
+        }
+        let mut similar = near.iter().filter(|(known, _)| is_damaged(&key, known));
+        match (similar.next(), similar.next()) {
+            (Some((_, document)), None) => Found::Loose(document),
+            (Some(_), Some(_)) => Found::Several,
+            _ => Found::Nothing,
+        }
+    }
+
+    /// The document that goes by this name.
+    fn name(&self, name: &str) -> Found<'a> {
+        match self.names.get(&name_key(name)) {
+            Some(Some(document)) => Found::Exact(document),
+            Some(None) => Found::Several,
+            None => Found::Nothing,
+        }
+    }
+}
+
+fn enter<'a, K: std::hash::Hash + Eq>(
+    table: &mut HashMap<K, Option<&'a Arc<Document>>>,
+    key: K,
+    document: &'a Arc<Document>,
+) {
+    let slot = table.entry(key).or_insert(Some(document));
+    if slot.is_some_and(|known| known.path != document.path) {
+        *slot = None;
+    }
+}
+
+/// A number in one form: small letters without accents, no spaces, no zeros in front, one kind of hyphen.
+fn exact(written: &str) -> String {
+    let folded = fold(written);
+    let plain: String = folded
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if matches!(c, '–' | '—' | '‑') { '-' } else { c })
+        .collect();
+    plain.trim_start_matches('0').to_owned()
+}
+
+/// The digits that a number begins with.
+fn head(key: &str) -> &str {
+    let end = key.find(|c: char| !c.is_ascii_digit()).unwrap_or(key.len());
+    key.split_at_checked(end).map_or("", |(head, _)| head)
+}
+
+/// Whether two numbers with the same digits differ as bad typing or scanning makes them: a missing or doubled letter
+/// or two, hyphens and strokes apart; the year must be the same.
+fn is_damaged(one: &str, other: &str) -> bool {
+    let letters = |key: &str| -> String { key.chars().filter(|c| c.is_ascii_alphanumeric()).collect() };
+    let year = |key: &str| -> Option<String> {
+        key.split('/')
+            .nth(1)
+            .filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .map(str::to_owned)
+    };
+    let (a, b) = (letters(one), letters(other));
+    let head = head(one);
+    let (a, b) = (a.strip_prefix(head).unwrap_or(&a), b.strip_prefix(head).unwrap_or(&b));
+    let clash = matches!((year(one), year(other)), (Some(one), Some(other)) if one != other);
+    !clash && !a.is_empty() && (a == b || is_near(a, b))
+}
+
+/// Whether at most one letter in six was lost, added or changed.
+fn is_near(a: &str, b: &str) -> bool {
+    let limit = (a.len().max(b.len()) / 6).max(1);
+    if a.len().abs_diff(b.len()) > limit || a.len().min(b.len()) < 4 {
+        return false;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, cb) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let value = (diagonal + usize::from(ca != cb)).min(left + 1).min(*cell + 1);
+            diagonal = std::mem::replace(cell, value);
+            left = value;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().is_some_and(|&distance| distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damaged_numbers() {
+        let damaged = |a: &str, b: &str| is_damaged(&exact(a), &exact(b));
+        assert!(damaged("01/QCPHCAT-SGDĐT", "01/QCPH-CAT-SGDĐT"));
+        assert!(damaged("145/SGDDĐT-GDTH-CTTT", "145/SGDĐT-GDTH-CTTT"));
+        assert!(!damaged("27/ĐA-BCA", "27/KH-UBND"));
+        assert!(!damaged("30/2020/NĐ-CP", "30/2021/NĐ-CP"));
+        assert_eq!(exact("01/QCPH–CAT"), exact("1/qcph-cat"));
+    }
+}
