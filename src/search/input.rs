@@ -51,17 +51,18 @@ impl<'a> Input<'a> {
             title: &document.title,
             number: front.number.as_ref().map(|number| number.value.as_str()),
             also_written: &front.also_written,
+            short_names: front.short_names.iter().map(|name| name.value.as_str()).collect(),
             kind: document.kind.name(),
             doc_type: front.doc_type.as_deref(),
             agency: front.agency.as_deref(),
             year: front.date.map(|date| date.year),
+            date: front.date.map(|date| date.to_string().into()),
             topics: &front.topics,
             audience: &front.audience,
             status: page.status.as_ref().map(|status| status_of(status.key)),
             summary: front.summary.as_deref().unwrap_or(""),
             promote: self.promoted.get(path).copied().unwrap_or_default(),
             sections: document.sections.iter().map(section).collect(),
-            ..SearchPage::default()
         })
     }
 }

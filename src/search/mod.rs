@@ -36,7 +36,7 @@ pub struct SearchPage<'a> {
     /// Other spellings of the number.
     pub also_written: &'a [String],
     /// Names that texts call the page by.
-    pub short_names: &'a [String],
+    pub short_names: Vec<&'a str>,
     /// `page`, `section`, `plan`, `legal`, `model`, `practice`, `guide` or `form`.
     pub kind: &'a str,
     /// The Vietnamese name of a legal document's type.
@@ -46,7 +46,7 @@ pub struct SearchPage<'a> {
     /// The year of the date.
     pub year: Option<i16>,
     /// The date, as in ISO 8601 (a month or a year may stand alone).
-    pub date: Option<&'a str>,
+    pub date: Option<Cow<'a, str>>,
     /// Subjects.
     pub topics: &'a [String],
     /// Readers.

@@ -77,7 +77,7 @@ pub fn index_page(page: &SearchPage<'_>) -> PageIndex {
         kind: page.kind.to_owned(),
         doc_type: own(page.doc_type),
         agency: own(page.agency),
-        date: own(page.date),
+        date: page.date.as_deref().map(str::to_owned),
         year: page.year,
         topics: page.topics.to_vec(),
         audience: page.audience.to_vec(),
@@ -137,8 +137,13 @@ fn names<'a>(page: &SearchPage<'a>) -> Vec<Cow<'a, str>> {
             names.push(format!("{abbreviation} {first}").into());
         }
     }
-    let others = page.also_written.iter().chain(page.short_names).chain(page.promote);
-    names.extend(others.map(|name| Cow::from(name.as_str())));
+    let others = page
+        .also_written
+        .iter()
+        .chain(page.promote)
+        .map(String::as_str)
+        .chain(page.short_names.iter().copied());
+    names.extend(others.map(Cow::from));
     names
 }
 

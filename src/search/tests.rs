@@ -33,7 +33,7 @@ fn small() -> Vec<SearchPage<'static>> {
         number: Some("3204/HD-BCĐ"),
         doc_type: Some("Hướng dẫn"),
         kind: "legal",
-        date: Some("2023-06-14"),
+        date: Some("2023-06-14".into()),
         year: Some(2023),
         ..page("e.html", "Hướng dẫn xây dựng mô hình", "Ban Chỉ đạo ban hành hướng dẫn này.")
     });
