@@ -126,7 +126,7 @@ pub fn report(raw: &str, span: Span, file: &SourcePath, diagnostics: &mut Vec<Di
             continue;
         }
         for (name, value) in &tag.attributes {
-            if !is_allowed(&tag.name, name) || !is_kept(name, value) {
+            if !is_allowed(&tag.name, name) || !is_kept(&tag.name, name, value) {
                 removed(format!("`{name}`"));
             }
         }
@@ -135,14 +135,18 @@ pub fn report(raw: &str, span: Span, file: &SourcePath, diagnostics: &mut Vec<Di
 
 fn is_allowed(tag: &str, attribute: &str) -> bool {
     let own = OWN_ATTRIBUTES.iter().any(|(name, attributes)| *name == tag && attributes.contains(&attribute));
-    ATTRIBUTES.contains(&attribute) || own
+    // Holes are the program's own.
+    attribute != HOLE && (ATTRIBUTES.contains(&attribute) || own)
 }
 
 /// Addresses in raw HTML are full ones or places in the page: a relative path would not follow a page that moves.
-fn is_kept(attribute: &str, value: &str) -> bool {
-    !matches!(attribute, "href" | "cite")
-        || value.starts_with('#')
-        || (value.contains(':') && is_safe_url(value))
+/// Of what can be filled in, only boxes to tick stay.
+fn is_kept(tag: &str, attribute: &str, value: &str) -> bool {
+    match attribute {
+        "href" | "cite" => value.starts_with('#') || (value.contains(':') && is_safe_url(value)),
+        "type" => tag != "input" || value == "checkbox",
+        _ => true,
+    }
 }
 
 /// An opening tag of raw HTML.
@@ -161,11 +165,11 @@ fn tags(raw: &str) -> Vec<(usize, OpenTag)> {
         if !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
-        let inside = inside.split_once('>').map_or(inside, |(inside, _)| inside);
+        let (inside, closed) = inside.split_once('>').map_or((inside, false), |(inside, _)| (inside, true));
         let name_len = inside.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(inside.len());
         let (name, rest) = inside.split_at_checked(name_len).unwrap_or((inside, ""));
-        let tag =
-            OpenTag { name: name.to_ascii_lowercase(), attributes: attributes(rest), len: inside.len() + 2 };
+        let len = 1 + inside.len() + usize::from(closed);
+        let tag = OpenTag { name: name.to_ascii_lowercase(), attributes: attributes(rest), len };
         found.push((at, tag));
     }
     found
@@ -199,7 +203,11 @@ fn attribute_value(text: &str) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-/// What stands for a hole in the text while the sanitiser reads it: a pair of private characters around its index.
+/// The attribute that stands for a hole in a tag while the sanitiser reads it.
+const HOLE: &str = "data-hole";
+
+/// What stands for a hole in the text, and in the value of that attribute: a pair of private characters around its
+/// index.
 const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
 
@@ -220,7 +228,8 @@ pub fn sanitise(body: Body) -> Body {
         .url_relative(UrlRelative::Custom(Box::new(fragments_only)))
         .attribute_filter(|element, attribute, value| {
             let foreign_input = element == "input" && attribute == "type" && value != "checkbox";
-            (!foreign_input).then_some(Cow::Borrowed(value))
+            let foreign_hole = attribute == HOLE && !value.starts_with(OPEN);
+            (!foreign_input && !foreign_hole).then_some(Cow::Borrowed(value))
         })
         .link_rel(None);
     from_marks(&builder.clean(&marked).to_string(), body.holes)
@@ -240,7 +249,9 @@ fn with_marks(body: &Body) -> String {
         let text = body.html.get(done..at).unwrap_or("");
         marked.extend(text.chars().filter(|c| !matches!(*c, OPEN | CLOSE)));
         match hole.fill {
-            Fill::Href(_) | Fill::Src(_) => marked.push_str(&format!(" data-hole=\"{index}\"")),
+            Fill::Href(_) | Fill::Src(_) => {
+                marked.push_str(&format!(" {HOLE}=\"{OPEN}{index}{CLOSE}\""));
+            }
             _ => marked.push_str(&format!("{OPEN}{index}{CLOSE}")),
         }
         done = at;
@@ -251,19 +262,16 @@ fn with_marks(body: &Body) -> String {
 
 /// Takes the marks out again.
 fn from_marks(marked: &str, holes: Vec<Hole>) -> Body {
-    const ATTRIBUTE: &str = " data-hole=\"";
+    let attribute = format!(" {HOLE}=\"{OPEN}");
     let mut body = Body::default();
     let mut rest = marked;
-    loop {
-        let next = [(rest.find(OPEN), OPEN.len_utf8(), CLOSE), (rest.find(ATTRIBUTE), ATTRIBUTE.len(), '"')];
-        let Some((at, len, close)) =
-            next.into_iter().filter_map(|(at, len, close)| Some((at?, len, close))).min()
-        else {
-            break;
-        };
-        body.html.push_str(rest.get(..at).unwrap_or(""));
-        let inside = rest.get(at + len..).unwrap_or("");
-        let (index, after) = inside.split_once(close).unwrap_or((inside, ""));
+    while let Some(at) = rest.find(OPEN) {
+        // A hole in a tag takes the attribute around its mark along.
+        let head = rest.get(..at + OPEN.len_utf8()).and_then(|head| head.strip_suffix(attribute.as_str()));
+        let close = if head.is_some() { format!("{CLOSE}\"") } else { CLOSE.to_string() };
+        body.html.push_str(head.or(rest.get(..at)).unwrap_or(""));
+        let inside = rest.get(at + OPEN.len_utf8()..).unwrap_or("");
+        let (index, after) = inside.split_once(&close).unwrap_or((inside, ""));
         if let Some(hole) = index.parse().ok().and_then(|index: usize| holes.get(index)) {
             body.holes.push(Hole {
                 at: u32::try_from(body.html.len()).unwrap_or(u32::MAX),
@@ -300,6 +308,23 @@ mod tests {
         let clean = sanitise(body);
         assert_eq!(clean.html, "<p>a <a>b</a></p>");
         assert_eq!(clean.holes, [Hole { at: 7, fill: Fill::Href(0) }]);
+    }
+
+    #[test]
+    fn words_that_look_like_a_hole_are_words() {
+        let html = "<p>a data-hole=\"0\" <a data-hole=\"0\">b</a> <a>c</a></p>";
+        let at = u32::try_from(html.find(">c").unwrap()).unwrap();
+        let clean = sanitise(Body { html: html.to_owned(), holes: vec![Hole { at, fill: Fill::Href(0) }] });
+        assert_eq!(clean.html, "<p>a data-hole=\"0\" <a>b</a> <a>c</a></p>");
+        assert_eq!(clean.holes.iter().map(|hole| hole.at).collect::<Vec<_>>(), [30]);
+    }
+
+    #[test]
+    fn an_unclosed_tag_ends_with_the_text() {
+        let file = SourcePath::new("content/a.md").unwrap();
+        let mut found = Vec::new();
+        report("<script", Span { start: 10, end: 17 }, &file, &mut found);
+        assert_eq!(found[0].place.as_ref().unwrap().span, Span { start: 10, end: 17 });
     }
 
     #[test]
