@@ -198,6 +198,8 @@ impl Reader<'_> {
         self.finish(Some(span.start));
         let pending = self.items.last_mut().and_then(Option::take);
         let (marker, at, start) = match pending {
+            // A heading stays the element that has the address.
+            Some((marker, _, start)) if matches!(kind, LineKind::Heading(_)) => (Some(marker), at, start),
             Some((marker, item, start)) => (Some(marker), item, start),
             None => (None, at, span.start),
         };
@@ -230,7 +232,9 @@ impl Reader<'_> {
             Some(Event::Text(text)) => text.as_ref(),
             _ => "",
         };
-        if self.legal && parts(&line.text, next) {
+        // A heading is one line, however it is written.
+        let is_heading = matches!(line.kind, LineKind::Heading(_));
+        if self.legal && !is_heading && parts(&line.text, next) {
             let (kind, quoted, depth) = (line.kind, line.quoted, line.depth);
             self.finish(Some(span.start));
             let (text, map) = (String::new(), Vec::new());
