@@ -13,8 +13,8 @@
 
 // Ground: no knowledge of pages.
 pub mod text;
-pub mod diagnostic;
 pub mod path;
+pub mod diagnostic;
 pub mod date;
 pub mod vietnamese;
 pub mod yaml;
