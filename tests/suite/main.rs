@@ -1,0 +1,28 @@
+//! Everything that can be tested without a browser, in one binary.
+//!
+//! - [`cases`]: small sites in `tests/sites/`, each with what must come of it;
+//! - [`release`] and [`codes`]: what a build leaves on disk, and how the program ends;
+//! - [`property`]: whatever the input, no panic, and no link that leads nowhere;
+//! - [`portal`]: the real content and the pages made from it;
+//! - [`layering`]: the rules of the source itself.
+//!
+//! `UPDATE=1 cargo test --test suite` writes the expected files anew; read the difference before you keep it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+mod antt;
+mod cases;
+mod codes;
+mod html;
+mod layering;
+mod mistakes;
+mod portal;
+mod property;
+mod release;
+mod web;
