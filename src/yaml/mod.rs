@@ -1,7 +1,7 @@
 //! YAML with the place of every key and value.
 //!
 //! `serde_yaml` decides what is YAML and what it says, but gives no places of values. So its tree is walked beside
-//! the text ([`places`]): what to expect next is known, and only where it stands is looked for. Where a file is not
+//! the text (`places`): what to expect next is known, and only where it stands is looked for. Where a file is not
 //! YAML, each of its top-level entries is read alone, so that one bad line spoils one entry and no more.
 
 pub mod fields;
