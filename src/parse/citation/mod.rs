@@ -98,6 +98,21 @@ impl<'a> Passage<'a> {
     }
 }
 
+/// Where a passage stands.
+struct Here {
+    /// The provision that holds it.
+    holder: Option<u32>,
+    /// What "Điều này" means, once it was asked for.
+    place: Option<Place>,
+    quoted: bool,
+}
+
+impl Here {
+    fn place(&mut self, structure: &Structure) -> &Place {
+        self.place.get_or_insert_with(|| Place::of(structure, self.holder))
+    }
+}
+
 /// The state of the search through one file.
 struct Scan<'a> {
     structure: &'a Structure,
@@ -116,12 +131,17 @@ impl Scan<'_> {
         let quoted = self.structure.quoted.get(passage.first).copied().unwrap_or(false);
         let holder = self.structure.holders.get(passage.first).copied().flatten();
         let head = self.structure.heads.get(passage.first).and_then(Option::as_ref);
-        let place = self.subjects.place(self.structure, holder, quoted, head);
         let known = self.found.len();
-        let subject = self.subjects.of(self.structure, holder);
+        // What "Điều này" means is worked out for every line of a quotation, which is numbered line by line, but
+        // elsewhere only where a phrase stands.
+        let place = quoted.then(|| self.subjects.quoted_place(self.structure, holder, head));
+        let mut here = Here { holder, place, quoted: quoted || line.quoted };
+        if !quoted {
+            self.subjects.leave_quotation();
+        }
         let mut at = own_number(line, head, &tokens);
         while at < tokens.len() {
-            at = match self.try_at(passage, &tokens, at, &place, subject.as_ref(), quoted || line.quoted) {
+            at = match self.try_at(passage, &tokens, at, &mut here) {
                 Some(next) => next.max(at + 1),
                 None => at + 1,
             };
@@ -135,15 +155,7 @@ impl Scan<'_> {
     }
 
     /// Takes the citation that begins at token `at`, if one does; gives the index behind it.
-    fn try_at(
-        &mut self,
-        passage: &Passage,
-        tokens: &[Token],
-        at: usize,
-        place: &Place,
-        subject: Option<&Subject>,
-        quoted: bool,
-    ) -> Option<usize> {
+    fn try_at(&mut self, passage: &Passage, tokens: &[Token], at: usize, here: &mut Here) -> Option<usize> {
         let text = &passage.text;
         if matches!(tokens.get(at)?.what, What::Mark(_) | What::Digits | What::Partial) {
             return None;
@@ -151,14 +163,15 @@ impl Scan<'_> {
         if phrase::begins(tokens, at)
             && let Some((groups, end)) = phrase::phrase(text, tokens, at)
         {
-            let named = target::named(&groups, place);
+            let named = target::named(&groups, here.place(self.structure));
+            let subject = self.subjects.of(self.structure, here.holder);
             let document = self.document_behind(text, tokens, end);
             let last = document.as_ref().map_or(end, |mention| mention.end);
             let amends = subject.is_some();
             let document = document.or_else(|| self.document_later(text, tokens, last, &named, amends));
             let cited = match document {
                 Some(Mention { document: CitedDocument::This, .. }) | None => {
-                    self.own_document(subject, &named, quoted)
+                    self.own_document(subject.as_ref(), &named, here.quoted)
                 }
                 Some(Mention { document: CitedDocument::Name(name), .. }) => {
                     Some(self.subjects.called(&name))
@@ -166,7 +179,7 @@ impl Scan<'_> {
                 Some(mention) => Some(mention.document),
             };
             if let (Some(cited), false) = (cited, named.is_empty()) {
-                self.push(passage, tokens, (at, last), &named, &cited, quoted);
+                self.push(passage, tokens, (at, last), &named, &cited, here.quoted);
             }
             return Some(last);
         }
@@ -177,10 +190,34 @@ impl Scan<'_> {
         if mention.sure {
             let whole =
                 Named { anchor: String::new(), tokens: Some((mention.start, mention.end)), relative: false };
-            self.push(passage, tokens, (mention.start, mention.end), &[whole], &mention.document, quoted);
-            return Some(mention.end);
+            let words = (mention.start, mention.end);
+            self.push(passage, tokens, words, &[whole], &mention.document, here.quoted);
+            return Some(self.provisions_behind(passage, tokens, &mention, here));
         }
         (mention.document == CitedDocument::This).then_some(mention.end)
+    }
+
+    /// Takes the provisions named behind a document ("Kế hoạch số 21/KH-UBND, mục II.4"); gives the index behind.
+    fn provisions_behind(
+        &mut self,
+        passage: &Passage,
+        tokens: &[Token],
+        mention: &Mention,
+        here: &Here,
+    ) -> usize {
+        let end = mention.end;
+        let joined = matches!(tokens.get(end).map(|token| token.what), Some(What::Mark(',' | '(')));
+        let at = end + usize::from(joined);
+        if !phrase::begins(tokens, at) || !joined {
+            return end;
+        }
+        let Some((groups, last)) = phrase::phrase(&passage.text, tokens, at) else { return end };
+        let named = target::named(&groups, &Place::default());
+        if named.is_empty() || self.document_behind(&passage.text, tokens, last).is_some() {
+            return end;
+        }
+        self.push(passage, tokens, (at, last), &named, &mention.document, here.quoted);
+        last
     }
 
     /// The document named behind a phrase: "… của Luật này", "… Nghị định số 30/2020/NĐ-CP".

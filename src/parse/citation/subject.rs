@@ -42,18 +42,13 @@ impl Subjects {
         None
     }
 
-    /// What "Điều này" means in a line.
-    pub fn place(
-        &mut self,
-        structure: &Structure,
-        holder: Option<u32>,
-        quoted: bool,
-        head: Option<&Head>,
-    ) -> Place {
-        if !quoted {
-            self.quoted = None;
-            return Place::of(structure, holder);
-        }
+    /// Ends the quotation, if one was open.
+    pub fn leave_quotation(&mut self) {
+        self.quoted = None;
+    }
+
+    /// What "Điều này" means in a quoted line: the place that is changed, as far as the quotation has come.
+    pub fn quoted_place(&mut self, structure: &Structure, holder: Option<u32>, head: Option<&Head>) -> Place {
         let mut place = match self.quoted.take() {
             Some(place) => place,
             None => self.of(structure, holder).map(|subject| subject.place).unwrap_or_default(),

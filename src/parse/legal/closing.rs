@@ -17,7 +17,7 @@ const HOI: Key = Key::telex("hooij");
 /// Whether the text is in capitals: at least two words, none of them small.
 pub fn is_capitals(text: &str) -> bool {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
-    letters().count() > 3 && letters().all(|c| !c.is_lowercase())
+    !letters().any(char::is_lowercase) && letters().count() > 3
 }
 
 /// Whether the line begins the closing part: "Nơi nhận:", "Luật này đã được Quốc hội … thông qua", a signer's title.
