@@ -4,6 +4,7 @@
 //! - [`release`] and [`codes`]: what a build leaves on disk, and how the program ends;
 //! - [`property`]: whatever the input, no panic, and no link that leads nowhere;
 //! - [`portal`]: the real content and the pages made from it;
+//! - [`laws`]: the legal passes on real laws, where they are at hand;
 //! - [`layering`]: the rules of the source itself.
 //!
 //! `UPDATE=1 cargo test --test suite` writes the expected files anew; read the difference before you keep it.
@@ -20,6 +21,7 @@ mod antt;
 mod cases;
 mod codes;
 mod html;
+mod laws;
 mod layering;
 mod mistakes;
 mod portal;
