@@ -33,7 +33,7 @@ const SIGNS: &[u8; LEVELS] = b"!#$%&()*.:;=?@[]";
 /// Postings of more letters than this lie in a file of their own.
 const LONG: usize = 2_500;
 /// Of lists longer than this, the units at lower levels lie in a second file.
-const VERY_LONG: usize = 4_000;
+const VERY_LONG: usize = 2_500;
 /// Shards are cut between these sizes, where a key's digest says so: then an edit moves no border but its own.
 const SHARD: (usize, usize) = (4_000, 12_000);
 /// Directories of shards likewise, in entries.

@@ -252,7 +252,7 @@ var AnttSearch = (function () {
 
   /* Accents: fewer marks typed than written, none on this word, others. Words, pairs of words, documents no longer in force, synonyms, completions. `idf` is where rarity stops to count. */
   var W = {fewer: 0.9, none: 0.85, other: 0.15, single: 1, pair: 1.5, over: 0.9, alternative: 0.95,
-    completion: 0.7, idf: 7, frequent: 0.4};
+    completion: 0.7, idf: 7, frequent: 0.25};
 
   function Index(base, options) {
     this.base = base || '';
