@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::command::{
-    Format, Outcome, Progress, Voice, build, check, day, explain, import, new, outline, schema,
+    Format, Outcome, Progress, Voice, build, check, day, explain, import, new, outline, schema, search,
 };
 use crate::config::Portal;
 use crate::diagnostic::{Code, Language, codes, nearest};
@@ -64,6 +64,21 @@ enum RawCommand {
         /// Tệp .md hoặc văn bản thuần
         #[arg(required = true, value_name = "TỆP")]
         files: Vec<PathBuf>,
+        /// Cách in
+        #[arg(long, default_value = "text", value_name = "text|json", value_parser = ["text", "json"])]
+        format: String,
+    },
+    /// Tìm trong cổng đã xuất bản, bằng chính mã tìm kiếm của trang
+    Search {
+        /// Từ cần tìm, trong ngoặc kép
+        #[arg(value_name = "TỪ")]
+        query: String,
+        /// Thư mục đã xuất bản (mặc định: public/)
+        #[arg(long, value_name = "THƯ_MỤC")]
+        out: Option<PathBuf>,
+        /// Số kết quả
+        #[arg(long, default_value_t = 10, value_name = "SỐ")]
+        limit: usize,
         /// Cách in
         #[arg(long, default_value = "text", value_name = "text|json", value_parser = ["text", "json"])]
         format: String,
@@ -191,6 +206,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         RawCommand::Outline { files, format } => {
             let options = outline::Options { root: raw.root, files, json: format == "json" };
             Outcome::of_text(outline::run(&options, language), language)
+        }
+        RawCommand::Search { query, out, limit, format } => {
+            let out = out.unwrap_or_else(|| raw.root.join("public"));
+            let options = search::Options { query, out, limit, json: format == "json" };
+            Outcome::of_text(search::run(&options), language)
         }
         RawCommand::Schema => Outcome { stdout: schema::run(), ..Outcome::default() },
     };

@@ -8,6 +8,7 @@ pub mod new;
 mod outcome;
 pub mod outline;
 pub mod schema;
+pub mod search;
 
 use crate::diagnostic::Message;
 
