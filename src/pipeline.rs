@@ -131,8 +131,12 @@ fn terms(config: &Config) -> HashMap<String, String> {
 impl Compiled {
     /// Links the portal, or one school's site.
     pub fn link(&self, choice: Choice<'_>) -> Checked<Site> {
-        let portal =
-            link::Portal { documents: &self.documents, config: &self.config, files: &self.source.files };
+        let portal = link::Portal {
+            documents: &self.documents,
+            config: &self.config,
+            files: &self.source.files,
+            damaged: &self.source.damaged,
+        };
         link::link(portal, choice)
     }
 

@@ -1,6 +1,6 @@
 //! The only reader of the root: `content/`, `static/`, `themes/`, and the sizes of pictures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,8 @@ pub struct Source {
     pub texts: BTreeMap<SourcePath, Arc<str>>,
     /// Every other file under `content/` and `static/`.
     pub files: BTreeMap<SourcePath, FileInfo>,
+    /// Texts that are there and cannot be read: a link to one is not broken.
+    pub damaged: BTreeSet<SourcePath>,
     /// The files of `themes/`, by path.
     pub themes: BTreeMap<SourcePath, Arc<[u8]>>,
 }
@@ -86,7 +88,10 @@ pub fn read(root: &Path) -> Result<Checked<Source>, Failure> {
             Ok(Read::Text(text)) => drop(source.texts.insert(path, text)),
             Ok(Read::File(info)) => drop(source.files.insert(path, info)),
             Ok(Read::Theme(bytes)) => drop(source.themes.insert(path, bytes)),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(diagnostic) => {
+                source.damaged.insert(path);
+                diagnostics.push(*diagnostic);
+            }
         }
     }
     Ok(Checked { value: source, diagnostics })

@@ -12,7 +12,7 @@ mod select;
 mod status;
 mod taxonomy;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::config::{Config, Deadline, SiteConfig};
@@ -32,6 +32,8 @@ pub struct Portal<'a> {
     pub config: &'a Config,
     /// The files that are published as they are.
     pub files: &'a BTreeMap<SourcePath, FileInfo>,
+    /// Texts that are there and could not be read.
+    pub damaged: &'a BTreeSet<SourcePath>,
 }
 
 /// Which site, for which day.

@@ -131,7 +131,10 @@ fn target(
     if lookup.portal.files.contains_key(&source) {
         return Target::File(source);
     }
-    report(broken(lookup, document, link, &path));
+    // That the file cannot be read is told already.
+    if !lookup.portal.damaged.contains(&source) {
+        report(broken(lookup, document, link, &path));
+    }
     Target::Nowhere
 }
 
