@@ -44,7 +44,8 @@ impl Compiled {
     }
 
     /// Compiles every file with what they share as it is now. Documents that stay as they were keep their allocation.
-    pub fn caught_up(&self) -> Self {
+    /// Gives up as soon as `go_on` says no.
+    pub fn caught_up(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let fronts = self.documents.iter().map(|document| (&document.path, &document.front));
         let shared = Arc::new(Shared::of(&self.config, fronts));
         let found = Found {
@@ -62,8 +63,10 @@ impl Compiled {
             stale: self.stale.clone(),
             is_behind: false,
         };
-        next.compile(self.source.texts.iter().collect());
-        next
+        next.compile(self.source.texts.iter().collect(), go_on)?;
+        // What was found out just now is what all were compiled with.
+        next.is_behind = false;
+        Some(next)
     }
 
     /// Whether every page of it looks as in `other`.
@@ -120,14 +123,20 @@ impl Compiled {
                 self.remove(path);
             }
         }
-        self.compile(changed(&before.source.texts, &source.texts));
+        let _ = self.compile(changed(&before.source.texts, &source.texts), &|| true);
     }
 
-    /// Compiles these files. One that is wrong is not taken where there is a last good version of it.
-    fn compile(&mut self, texts: Vec<(&SourcePath, &Arc<str>)>) {
+    /// Compiles these files, all or none. One that is wrong is not taken where there is a last good version of it.
+    fn compile(
+        &mut self,
+        texts: Vec<(&SourcePath, &Arc<str>)>,
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<()> {
         let shared = Arc::clone(&self.shared);
-        let compiled: Vec<_> =
-            heads(texts.into_iter()).into_par_iter().map(|head| shared.document(head)).collect();
+        let heads = heads(texts.into_iter());
+        let compiled: Option<Vec<_>> =
+            heads.into_par_iter().map(|head| go_on().then(|| shared.document(head))).collect();
+        let compiled = compiled?;
         for checked in compiled {
             let wrong = checked.diagnostics.iter().any(|d| is_error(d, &self.config.portal));
             let path = checked.value.path.clone();
@@ -149,6 +158,7 @@ impl Compiled {
                 }
             }
         }
+        Some(())
     }
 
     fn remove(&mut self, path: &SourcePath) {

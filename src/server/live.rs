@@ -26,6 +26,8 @@ pub struct Live {
     pub started: u128,
     /// How many routes were made so far.
     pub emitted: AtomicUsize,
+    /// How often something was saved.
+    saves: AtomicUsize,
 }
 
 /// What the watching thread is told.
@@ -50,6 +52,7 @@ impl Live {
             listener,
             started: started.map_or(0, |time| time.as_millis()),
             emitted: AtomicUsize::new(0),
+            saves: AtomicUsize::new(0),
         }
     }
 
@@ -68,6 +71,11 @@ impl Live {
     /// Counts a route.
     pub fn count(&self) {
         self.emitted.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a save.
+    pub fn saved(&self) {
+        self.saves.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Follows what is saved until the server stops. `read_at` is when the first edition began to be read.
@@ -107,20 +115,26 @@ impl Live {
         }
     }
 
+    /// Compiles what depends on earlier changes, unless something else is saved meanwhile: that comes first.
     fn catch_up(&self) {
         let edition = self.newest().edition;
-        if edition.compiled.is_behind() {
-            self.publish(edition.compiled.caught_up());
+        let saves = self.saves.load(Ordering::Relaxed);
+        if edition.compiled.is_behind()
+            && let Some(compiled) =
+                edition.compiled.caught_up(&|| self.saves.load(Ordering::Relaxed) == saves)
+        {
+            self.publish(compiled);
         }
     }
 
     fn publish(&self, compiled: Compiled) {
         let edition = Arc::new(Edition::of(compiled, &self.wanted));
+        let before = self.newest();
+        let seen = !before.edition.compiled.shows_the_same(&edition.compiled);
+        let newest = Numbered { number: before.number + u64::from(seen), edition: Arc::clone(&edition) };
+        // Nobody waits while the edition before is cleared away.
+        drop(self.newest.send_replace(newest));
         (self.listener)(Ok(&edition));
-        self.newest.send_modify(|newest| {
-            let seen = !newest.edition.compiled.shows_the_same(&edition.compiled);
-            *newest = Numbered { number: newest.number + u64::from(seen), edition };
-        });
     }
 
     fn hear(&self, result: Result<(), Failure>) {

@@ -74,8 +74,11 @@ impl Server {
         let second = runtime.block_on(TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port)))).ok();
         let live = Arc::new(Live::new(root.clone(), compiled, wanted, listener));
         let (stop, signals) = mpsc::channel();
-        let tell = stop.clone();
-        let watch = Watch::start(&root, move |changes| drop(tell.send(Signal::Changed(changes))));
+        let (tell, told) = (stop.clone(), Arc::clone(&live));
+        let watch = Watch::start(&root, move |changes| {
+            told.saved();
+            let _ = tell.send(Signal::Changed(changes));
+        });
         let watch = watch.map_err(Refused::Failed)?;
         let follower = Arc::clone(&live);
         std::thread::spawn(move || follower.follow(watch, &signals, read_at));
