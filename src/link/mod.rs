@@ -2,6 +2,7 @@
 //! and is done again on every change.
 
 mod citations;
+mod again;
 mod navigate;
 mod registry;
 mod relate;
@@ -21,6 +22,7 @@ use crate::document::Document;
 use crate::path::SourcePath;
 use crate::site::{PageId, Site};
 use crate::source::FileInfo;
+pub use again::with_texts;
 pub use resolve::data_path;
 
 /// Everything that sites are made from.

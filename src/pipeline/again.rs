@@ -107,7 +107,8 @@ impl Compiled {
 
     /// Compiles the files that are not as they were in `before`.
     fn compile_changed(&mut self, before: &Self) {
-        let source = self.source.clone();
+        // Lent to this function, and given back at its end.
+        let source = std::mem::take(&mut self.source);
         for path in missing(&before.source.texts, &source.texts) {
             self.found.documents.remove(path);
             if source.unread.contains_key(std::path::Path::new(path.as_str())) {
@@ -124,6 +125,7 @@ impl Compiled {
             }
         }
         let _ = self.compile(changed(&before.source.texts, &source.texts), &|| true);
+        self.source = source;
     }
 
     /// Compiles these files, all or none. One that is wrong is not taken where there is a last good version of it.

@@ -1,12 +1,14 @@
 //! The newest state of the site, whole and unchanging: a request is answered from one edition, whatever is saved
 //! meanwhile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Language, Severity};
-use crate::link::Choice;
+use crate::link::{self, Choice};
 use crate::path::{Route, SourcePath};
 use crate::pipeline::{self, Compiled};
 use crate::render::{Job, Rendered, Renderer};
@@ -23,7 +25,7 @@ pub struct Wanted {
     /// The language of diagnostics.
     pub language: Language,
     /// The day of today in a time zone.
-    pub today: fn(&str) -> jiff::civil::Date,
+    pub today: fn(&str) -> Date,
 }
 
 /// A site, compiled and linked.
@@ -34,9 +36,32 @@ pub struct Edition {
     pub diagnostics: Vec<Diagnostic>,
     language: Language,
     site: Site,
-    jobs: BTreeMap<Route, Job>,
+    /// Every route, shared by editions that differ in words only.
+    jobs: Arc<BTreeMap<Route, Job>>,
+    /// What linking found.
+    linked: Vec<Diagnostic>,
     /// Made when it is first asked for.
     search: OnceLock<BTreeMap<Route, Vec<u8>>>,
+}
+
+/// A site, its routes, and what is wrong with it.
+type Linked = (Site, Arc<BTreeMap<Route, Job>>, Vec<Diagnostic>);
+
+fn link(compiled: &Compiled, wanted: &Wanted, today: Date) -> Linked {
+    let choice = Choice {
+        site: wanted.site.as_deref().and_then(|id| compiled.school(id)),
+        today,
+        drafts: wanted.drafts,
+        // The server's own root: right under every name of this machine.
+        base_url: Some("/"),
+    };
+    let linked = compiled.link(choice);
+    let (site, mut diagnostics) = (linked.value, linked.diagnostics);
+    let jobs = compiled.theme.as_ref().map(|theme| {
+        let renderer = Renderer::new(&site, theme, &compiled.config, &compiled.source.files);
+        renderer.routes(&mut diagnostics)
+    });
+    (site, Arc::new(jobs.unwrap_or_default()), diagnostics)
 }
 
 /// What stands at a route.
@@ -48,31 +73,42 @@ pub enum Content {
 }
 
 impl Edition {
-    /// Links what was compiled. Nothing is rendered yet.
-    pub fn of(compiled: Compiled, wanted: &Wanted) -> Self {
-        let portal = &compiled.config.portal;
-        let choice = Choice {
-            site: wanted.site.as_deref().and_then(|id| compiled.school(id)),
-            today: (wanted.today)(&portal.timezone),
-            drafts: wanted.drafts,
-            // The server's own root: right under every name of this machine.
-            base_url: Some("/"),
-        };
-        let linked = compiled.link(choice);
-        let site = linked.value;
+    /// Links what was compiled, as far as it is not as in the edition before. Nothing is rendered yet.
+    pub fn of(compiled: Compiled, wanted: &Wanted, before: Option<&Self>) -> Self {
+        let today = (wanted.today)(&compiled.config.portal.timezone);
+        let again = before.and_then(|before| before.with_texts(&compiled, today));
+        let (site, jobs, linked) = again.unwrap_or_else(|| link(&compiled, wanted, today));
         // The text of a stale file is not the one that was linked, so places in it mean nothing.
         let of_this_text =
-            |d: &Diagnostic| !d.place.as_ref().is_some_and(|p| compiled.stale.contains(&p.file));
+            |d: &&Diagnostic| !d.place.as_ref().is_some_and(|place| compiled.stale.contains(&place.file));
         let mut diagnostics = compiled.diagnostics();
-        diagnostics.extend(linked.diagnostics.into_iter().filter(of_this_text));
-        let mut jobs = BTreeMap::new();
-        if let Some(theme) = &compiled.theme {
-            let renderer = Renderer::new(&site, theme, &compiled.config, &compiled.source.files);
-            jobs = renderer.routes(&mut diagnostics);
+        diagnostics.extend(linked.iter().filter(of_this_text).cloned());
+        let diagnostics = report::resolve(diagnostics, &compiled.config.portal, &Flags::default());
+        let (search, language) = (OnceLock::new(), wanted.language);
+        Self { compiled, diagnostics, language, site, jobs, linked, search }
+    }
+
+    /// The same with new words, where nothing but words is another.
+    fn with_texts(&self, compiled: &Compiled, today: Date) -> Option<Linked> {
+        let (old, new) = (&self.compiled.documents, &compiled.documents);
+        let theme = |compiled: &Compiled| compiled.theme.as_ref().map(Arc::as_ptr);
+        let is_same = Arc::ptr_eq(&self.compiled.config, &compiled.config)
+            && theme(&self.compiled) == theme(compiled)
+            && self.compiled.source.files == compiled.source.files
+            && self.site.today == today;
+        // Places of what is wrong in a file may have moved with its words.
+        let changed: BTreeSet<&SourcePath> = old
+            .iter()
+            .zip(new)
+            .filter(|(old, new)| !Arc::ptr_eq(old, new))
+            .map(|(_, new)| &new.path)
+            .collect();
+        let moved = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| changed.contains(&place.file));
+        if !is_same || self.linked.iter().any(moved) {
+            return None;
         }
-        let diagnostics = report::resolve(diagnostics, portal, &Flags::default());
-        let search = OnceLock::new();
-        Self { compiled, diagnostics, language: wanted.language, site, jobs, search }
+        let site = link::with_texts(&self.site, old, new)?;
+        Some((site, Arc::clone(&self.jobs), self.linked.clone()))
     }
 
     /// What stands at `route`; nothing where there is none.

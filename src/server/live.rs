@@ -41,7 +41,7 @@ pub enum Signal {
 impl Live {
     /// The first edition.
     pub fn new(root: PathBuf, compiled: Compiled, wanted: Wanted, listener: Listener) -> Self {
-        let edition = Edition::of(compiled, &wanted);
+        let edition = Edition::of(compiled, &wanted, None);
         listener(Ok(&edition));
         let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let (newest, _) = watch::channel(Numbered { number: 0, edition: Arc::new(edition) });
@@ -128,8 +128,8 @@ impl Live {
     }
 
     fn publish(&self, compiled: Compiled) {
-        let edition = Arc::new(Edition::of(compiled, &self.wanted));
         let before = self.newest();
+        let edition = Arc::new(Edition::of(compiled, &self.wanted, Some(&before.edition)));
         let seen = !before.edition.compiled.shows_the_same(&edition.compiled);
         let newest = Numbered { number: before.number + u64::from(seen), edition: Arc::clone(&edition) };
         // Nobody waits while the edition before is cleared away.
