@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::command::{
-    Format, Outcome, Progress, Voice, build, check, day, explain, import, new, outline, schema, search,
+    Format, Outcome, Progress, Voice, build, check, day, explain, import, new, outline, schema, search, serve,
 };
 use crate::config::Portal;
 use crate::diagnostic::{Code, Language, codes, nearest};
@@ -36,6 +36,8 @@ struct Raw {
 enum RawCommand {
     /// Xuất bản cổng (vào `public/`) hoặc trang của các trường (vào `public-sites/`)
     Build(RawBuild),
+    /// Xem trang trên máy này trong khi viết; lưu tệp là trang tự tải lại
+    Serve(RawServe),
     /// Kiểm tra mà không xuất bản
     Check(RawCheck),
     /// Tạo trang mới theo mẫu: page, section, plan, legal, model, practice, guide, form
@@ -111,6 +113,22 @@ struct RawBuild {
     judged: RawJudged,
     #[command(flatten)]
     severities: RawSeverities,
+}
+
+#[derive(Args, Debug)]
+struct RawServe {
+    /// Trang của trường này
+    #[arg(long, value_name = "MÃ")]
+    site: Option<String>,
+    /// Cổng (mặc định: cổng trống đầu tiên từ 8201)
+    #[arg(long, value_name = "SỐ")]
+    port: Option<u16>,
+    /// Mở trình duyệt
+    #[arg(long)]
+    open: bool,
+    /// Cả bản nháp, trang chưa tới ngày, trang hết hạn
+    #[arg(long)]
+    drafts: bool,
 }
 
 #[derive(Args, Debug)]
@@ -190,6 +208,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let voice = Voice { language, colour, quiet: raw.quiet };
     let outcome = match raw.command {
         RawCommand::Build(options) => build_command(raw.root, options, voice),
+        RawCommand::Serve(RawServe { site, port, open, drafts }) => {
+            let print = Arc::new(|text: &str| drop(io::stderr().lock().write_all(text.as_bytes())));
+            serve::run(&serve::Options { root: raw.root, site, port, open, drafts, print }, voice)
+        }
         RawCommand::Check(options) => {
             let flags = options.severities.flags(options.judged.strict);
             let options =

@@ -36,6 +36,8 @@ pub mod output;
 // Edge.
 pub mod pipeline;
 pub mod report;
+pub mod watch;
+pub mod server;
 pub mod import;
 pub mod command;
 pub mod cli;

@@ -1,17 +1,20 @@
 //! The whole design on one screen: read, compile, link, emit.
 
-use std::collections::{BTreeMap, HashMap};
+mod again;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::{Config, SiteConfig};
+use crate::config::{Config, SiteConfig, SiteLanguage};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{Document, FrontMatter, Kind};
 use crate::link::{self, Choice};
 use crate::output::{Entry, Refusal, Release};
-use crate::parse::{self, citation::Names};
+use crate::parse;
+use crate::parse::citation::{Names, declared};
 use crate::path::{Route, SourcePath};
 use crate::render::{Job, Renderer};
 use crate::search;
@@ -24,13 +27,38 @@ pub struct Compiled {
     /// What was read.
     pub source: Source,
     /// The data files.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The documents in order of their paths.
     pub documents: Vec<Arc<Document>>,
     /// The theme; nothing where it is broken.
-    pub theme: Option<Theme>,
-    /// What was wrong so far.
-    pub diagnostics: Vec<Diagnostic>,
+    pub theme: Option<Arc<Theme>>,
+    /// What was wrong, by what it was found in.
+    found: Found,
+    /// What the documents were compiled with.
+    shared: Arc<Shared>,
+    /// Files that are wrong now and whose last good version stands in for them; only [`Compiled::again`] has any.
+    pub stale: BTreeSet<SourcePath>,
+    /// Some documents were compiled with what is no longer so.
+    is_behind: bool,
+}
+
+/// Diagnostics of the compiler, by what they were found in.
+#[derive(Default)]
+struct Found {
+    config: Vec<Diagnostic>,
+    theme: Vec<Diagnostic>,
+    documents: BTreeMap<SourcePath, Vec<Diagnostic>>,
+}
+
+/// What documents are compiled with besides their own file.
+#[derive(Default)]
+struct Shared {
+    language: SiteLanguage,
+    terms: HashMap<String, String>,
+    /// What sections say of their pages, by folder.
+    kinds: HashMap<String, Kind>,
+    /// The names that documents declare.
+    names: Names,
 }
 
 /// Reads and compiles everything under `root`.
@@ -38,83 +66,96 @@ pub struct Compiled {
 /// # Errors
 /// Where the machine fails.
 pub fn compile(root: &Path) -> Result<Compiled, Failure> {
-    let Checked { value: source, mut diagnostics } = source::read(root)?;
-    let config = Config::parse(source.texts.iter().map(|(path, text)| (path, &**text)));
-    diagnostics.extend(config.diagnostics);
-    let config = config.value;
-    let documents = documents(&source, &config);
-    diagnostics.extend(documents.diagnostics);
-    let theme = theme::load(&source, &config.portal.theme, config.portal.language);
-    diagnostics.extend(theme.diagnostics);
-    Ok(Compiled { source, config, documents: documents.value, theme: theme.value, diagnostics })
+    let source = source::read(root)?;
+    let config = Config::parse(data_files(&source));
+    let theme = theme::load(&source, &config.value.portal.theme, config.value.portal.language);
+    let heads = heads(source.texts.iter());
+    let shared = Shared::of(&config.value, heads.iter().map(|head| (head.path, &head.front.value)));
+    let mut found =
+        Found { config: config.diagnostics, theme: theme.diagnostics, documents: BTreeMap::new() };
+    let documents = heads.into_par_iter().map(|head| shared.document(head)).collect::<Vec<_>>();
+    let documents = documents.into_iter().map(|checked| found.take(checked)).collect();
+    Ok(Compiled {
+        config: Arc::new(config.value),
+        documents,
+        theme: theme.value.map(Arc::new),
+        found,
+        shared: Arc::new(shared),
+        stale: BTreeSet::new(),
+        is_behind: false,
+        source,
+    })
+}
+
+/// The data files among what was read.
+fn data_files(source: &Source) -> impl Iterator<Item = (&SourcePath, &str)> {
+    source.texts.iter().filter(|(path, _)| path.extension() != "md").map(|(path, text)| (path, &**text))
 }
 
 /// A file with its front matter read.
-struct Headed<'a> {
+struct Head<'a> {
     path: &'a SourcePath,
     text: &'a str,
-    front: FrontMatter,
+    front: Checked<FrontMatter>,
     body_at: usize,
 }
 
-/// Compiles every Markdown file, in parallel: front matter first, since a section sets the kind of its pages and
-/// every document's names are looked for in all texts.
-fn documents(source: &Source, config: &Config) -> Checked<Vec<Arc<Document>>> {
-    let files: Vec<(&SourcePath, &Arc<str>)> =
-        source.texts.iter().filter(|(path, _)| path.extension() == "md").collect();
-    let read = |(path, text): &(&'_ SourcePath, &'_ Arc<str>)| parse::front_matter::front_matter(path, text);
-    let fronts: Vec<_> = files.par_iter().map(read).collect();
-    let mut diagnostics = Vec::new();
-    let mut heads = Vec::with_capacity(files.len());
-    for ((path, text), (front, body_at)) in files.into_iter().zip(fronts) {
-        diagnostics.extend(front.diagnostics);
-        heads.push(Headed { path, text, front: front.value, body_at });
-    }
-    let kinds = kinds(&heads);
-    let names = Names::of(heads.iter().map(|head| &head.front));
-    let terms = terms(config);
-    let compiled: Vec<Checked<Document>> = heads
-        .into_par_iter()
-        .zip(kinds)
-        .map(|(head, kind)| {
-            let context =
-                parse::Context { kind, language: config.portal.language, terms: &terms, names: &names };
-            parse::document(head.path, head.text, head.front, head.body_at, &context)
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(compiled.len());
-    for document in compiled {
-        diagnostics.extend(document.diagnostics);
-        documents.push(Arc::new(document.value));
-    }
-    Checked { value: documents, diagnostics }
+/// Reads the front matter of every Markdown file among `texts`, in parallel. It comes first: a section sets the kind of
+/// its pages, and every document's names are looked for in all texts.
+fn heads<'a>(texts: impl Iterator<Item = (&'a SourcePath, &'a Arc<str>)>) -> Vec<Head<'a>> {
+    let files: Vec<_> = texts.filter(|(path, _)| path.extension() == "md").collect();
+    let head = |(path, text): (&'a SourcePath, &'a Arc<str>)| {
+        let (front, body_at) = parse::front_matter::front_matter(path, text);
+        Head { path, text, front, body_at }
+    };
+    files.into_par_iter().map(head).collect()
 }
 
-/// What each page is: as it says itself; a page with a number and a type is a legal document; else what the nearest
-/// section says of its pages.
-fn kinds(heads: &[Headed<'_>]) -> Vec<Kind> {
-    let of_children: HashMap<&str, Kind> = heads
-        .iter()
-        .filter(|head| head.path.name() == "_index.md")
-        .filter_map(|head| Some((head.path.folder(), head.front.children_kind?)))
-        .collect();
-    let inherited = |path: &SourcePath| {
-        let mut folder = path.folder();
-        loop {
-            if let Some(kind) = of_children.get(folder) {
-                return Some(*kind);
-            }
-            folder = folder.rsplit_once('/')?.0;
+impl Found {
+    /// The document; its diagnostics go to the others.
+    fn take(&mut self, checked: Checked<Document>) -> Arc<Document> {
+        if !checked.diagnostics.is_empty() {
+            self.documents.insert(checked.value.path.clone(), checked.diagnostics);
         }
-    };
-    let kind = |head: &Headed<'_>| {
-        let front = &head.front;
+        Arc::new(checked.value)
+    }
+}
+
+impl Shared {
+    fn of<'a>(
+        config: &Config,
+        fronts: impl Iterator<Item = (&'a SourcePath, &'a FrontMatter)> + Clone,
+    ) -> Self {
+        let sections = fronts.clone().filter(|(path, _)| path.name() == "_index.md");
+        let kinds =
+            sections.filter_map(|(path, front)| Some((path.folder().to_owned(), front.children_kind?)));
+        let kinds = kinds.collect();
+        let declared: BTreeSet<String> = fronts.flat_map(|(_, front)| declared(front)).collect();
+        let names = Names::new(declared.iter().map(String::as_str));
+        Self { language: config.portal.language, terms: terms(config), kinds, names }
+    }
+
+    /// Compiles one file.
+    fn document(&self, head: Head<'_>) -> Checked<Document> {
+        let kind = self.kind(head.path, &head.front.value);
+        let context =
+            parse::Context { kind, language: self.language, terms: &self.terms, names: &self.names };
+        let mut compiled = parse::document(head.path, head.text, head.front.value, head.body_at, &context);
+        compiled.diagnostics.splice(0..0, head.front.diagnostics);
+        compiled
+    }
+
+    /// What a page is: as it says itself; a page with a number and a type is a legal document; else what the nearest
+    /// section says of its pages.
+    fn kind(&self, path: &SourcePath, front: &FrontMatter) -> Kind {
         let is_legal = front.number.is_some() && front.doc_type.is_some();
-        let is_section = head.path.name() == "_index.md";
+        let is_section = path.name() == "_index.md";
         let stated = front.kind.or(is_legal.then_some(Kind::Legal)).or(is_section.then_some(Kind::Section));
-        stated.or_else(|| inherited(head.path)).unwrap_or_default()
-    };
-    heads.iter().map(kind).collect()
+        let folders = std::iter::successors(Some(path.folder()), |folder| Some(folder.rsplit_once('/')?.0));
+        stated
+            .or_else(|| folders.into_iter().find_map(|folder| self.kinds.get(folder)).copied())
+            .unwrap_or_default()
+    }
 }
 
 /// The abbreviations that texts explain: those of the glossary that are capitals.
@@ -129,13 +170,20 @@ fn terms(config: &Config) -> HashMap<String, String> {
 }
 
 impl Compiled {
+    /// What was wrong with what was read, and in compiling it.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let found = &self.found;
+        let compiled = found.config.iter().chain(&found.theme).chain(found.documents.values().flatten());
+        self.source.unread.values().chain(compiled).cloned().collect()
+    }
+
     /// Links the portal, or one school's site.
     pub fn link(&self, choice: Choice<'_>) -> Checked<Site> {
         let portal = link::Portal {
             documents: &self.documents,
             config: &self.config,
             files: &self.source.files,
-            damaged: &self.source.damaged,
+            unread: &self.source.unread,
         };
         link::link(portal, choice)
     }
@@ -182,6 +230,7 @@ pub fn emit(
 ) -> Result<Published, Stop> {
     let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
     let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files)
+        .with_frames()
         .map_err(|d| Stop::Diagnosed(vec![*d]))?;
     let mut diagnostics = Vec::new();
     let jobs = renderer.routes(&mut diagnostics);

@@ -10,24 +10,24 @@ use rayon::prelude::*;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::{Checked, Diagnostic, Message, codes};
+use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
 use crate::text::Span;
 
 /// The largest text that is read, in bytes: spans hold 32 bits, and a page of this size helps nobody.
 const LARGEST_TEXT: u64 = 64 << 20;
 
-/// Everything that was read, by path.
+/// Everything that was read, by path. A copy shares the contents.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     /// The texts (`.md`, `.yaml`): UTF-8 without BOM, NFC, lines ending in LF.
     pub texts: BTreeMap<SourcePath, Arc<str>>,
     /// Every other file under `content/` and `static/`.
     pub files: BTreeMap<SourcePath, FileInfo>,
-    /// Texts that are there and cannot be read: a link to one is not broken.
-    pub damaged: BTreeSet<SourcePath>,
     /// The files of `themes/`, by path.
     pub themes: BTreeMap<SourcePath, Arc<[u8]>>,
+    /// What could not be read and why, by its path under the root.
+    pub unread: BTreeMap<PathBuf, Diagnostic>,
 }
 
 /// A file that is published as it is.
@@ -57,61 +57,141 @@ enum Read {
     Theme(Arc<[u8]>),
 }
 
+/// The folders under the root that hold what is read.
+pub const FOLDERS: [&str; 3] = ["content", "static", "themes"];
+
 /// Reads everything under `root`.
 ///
 /// # Errors
 /// A folder that cannot be listed ends the reading; a file that cannot be read is a diagnostic.
-pub fn read(root: &Path) -> Result<Checked<Source>, Failure> {
-    let mut diagnostics = Vec::new();
-    let mut paths = Vec::new();
+pub fn read(root: &Path) -> Result<Source, Failure> {
+    let mut source = Source::default();
     if !root.join("content").is_dir() {
-        let message = Message::new(
-            format!("Không thấy thư mục `content` trong `{}`", root.display()),
-            format!("There is no `content` folder in `{}`", root.display()),
-        );
-        let diagnostic = Diagnostic::general(&codes::NO_CONTENT, message).help(
-            "Chạy lệnh trong thư mục của cổng, hoặc thêm `--root THƯ_MỤC`.",
-            "Run it in the portal's folder, or add `--root FOLDER`.",
-        );
-        return Ok(Checked { value: Source::default(), diagnostics: vec![diagnostic] });
+        source.unread.insert(PathBuf::from("content"), no_content(root));
+        return Ok(source);
     }
-    for top in ["content", "static", "themes"] {
-        let folder = root.join(top);
+    let mut found = Vec::new();
+    for folder in FOLDERS.map(|folder| root.join(folder)) {
         if folder.is_dir() {
-            list(root, &folder, &mut paths, &mut diagnostics)?;
+            list(root, &folder, &mut found, &mut source.unread)?;
         }
     }
-    let read: Vec<_> = paths.into_par_iter().map(|(path, location)| read_file(path, &location)).collect();
-    let mut source = Source::default();
-    for (path, result) in read {
-        match result {
-            Ok(Read::Text(text)) => drop(source.texts.insert(path, text)),
-            Ok(Read::File(info)) => drop(source.files.insert(path, info)),
-            Ok(Read::Theme(bytes)) => drop(source.themes.insert(path, bytes)),
-            Err(diagnostic) => {
-                source.damaged.insert(path);
-                diagnostics.push(*diagnostic);
+    source.take(found);
+    Ok(source)
+}
+
+fn no_content(root: &Path) -> Diagnostic {
+    let message = Message::new(
+        format!("Không thấy thư mục `content` trong `{}`", root.display()),
+        format!("There is no `content` folder in `{}`", root.display()),
+    );
+    Diagnostic::general(&codes::NO_CONTENT, message).help(
+        "Chạy lệnh trong thư mục của cổng, hoặc thêm `--root THƯ_MỤC`.",
+        "Run it in the portal's folder, or add `--root FOLDER`.",
+    )
+}
+
+impl Source {
+    /// Everything again, with only `changed` read anew: files or folders, by their paths under the root. What did not
+    /// really change keeps its allocation, so that pointers tell what did.
+    ///
+    /// # Errors
+    /// A folder that cannot be listed ends the reading.
+    pub fn refresh(&self, root: &Path, changed: &BTreeSet<PathBuf>) -> Result<Self, Failure> {
+        let mut source = self.clone();
+        let mut found = Vec::new();
+        for path in changed.iter().filter(|path| is_read(path)) {
+            source.forget(path);
+            let location = root.join(path);
+            // Links are not followed, so what is behind one is not there.
+            if fs::symlink_metadata(&location).is_ok_and(|found| !found.is_symlink()) {
+                list(root, &location, &mut found, &mut source.unread)?;
+            }
+        }
+        let read: Vec<SourcePath> = found.iter().map(|(path, _)| path.clone()).collect();
+        source.take(found);
+        for path in read {
+            keep(source.texts.get_mut(&path), self.texts.get(&path));
+            keep(source.themes.get_mut(&path), self.themes.get(&path));
+        }
+        Ok(source)
+    }
+
+    /// Whether both were read from the same files, each from one reading of it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        shares(&self.texts, &other.texts)
+            && shares(&self.themes, &other.themes)
+            && self.files == other.files
+            && self.unread == other.unread
+    }
+
+    /// Forgets a file, or a folder and all that is in it.
+    fn forget(&mut self, path: &Path) {
+        self.unread.retain(|known, _| !known.starts_with(path));
+        let Some(path) = source_path(path) else { return };
+        self.unread.retain(|known, _| !known.starts_with(path.as_str()));
+        forget_in(&mut self.texts, &path);
+        forget_in(&mut self.files, &path);
+        forget_in(&mut self.themes, &path);
+    }
+
+    /// Reads the files at these places, in parallel.
+    fn take(&mut self, found: Vec<(SourcePath, PathBuf)>) {
+        let read: Vec<_> = found.into_par_iter().map(|(path, location)| read_file(path, &location)).collect();
+        for (path, result) in read {
+            match result {
+                Ok(Read::Text(text)) => drop(self.texts.insert(path, text)),
+                Ok(Read::File(info)) => drop(self.files.insert(path, info)),
+                Ok(Read::Theme(bytes)) => drop(self.themes.insert(path, bytes)),
+                Err(diagnostic) => drop(self.unread.insert(PathBuf::from(path.as_str()), *diagnostic)),
             }
         }
     }
-    Ok(Checked { value: source, diagnostics })
+}
+
+/// Whether both hold the same values, by their allocations.
+pub fn shares<T: ?Sized>(one: &BTreeMap<SourcePath, Arc<T>>, other: &BTreeMap<SourcePath, Arc<T>>) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1))
+}
+
+fn forget_in<T>(map: &mut BTreeMap<SourcePath, T>, path: &SourcePath) {
+    let from = map.range(path..).map(|(known, _)| known);
+    let alike = from.take_while(|known| known.as_str().starts_with(path.as_str()));
+    let inside = alike.filter(|known| Path::new(known.as_str()).starts_with(path.as_str()));
+    for gone in inside.cloned().collect::<Vec<_>>() {
+        map.remove(&gone);
+    }
+}
+
+/// Puts the earlier allocation back where it holds the same.
+fn keep<T: ?Sized + PartialEq>(new: Option<&mut Arc<T>>, old: Option<&Arc<T>>) {
+    if let (Some(new), Some(old)) = (new, old)
+        && **new == **old
+    {
+        *new = Arc::clone(old);
+    }
+}
+
+/// Whether something at this path under the root is read: in one of the folders, and nowhere hidden.
+pub fn is_read(path: &Path) -> bool {
+    let mut parts = path.components().map(|part| part.as_os_str().to_string_lossy());
+    parts.next().is_some_and(|top| FOLDERS.contains(&&*top)) && parts.all(|part| !is_hidden_name(&part))
 }
 
 /// Hidden files, and what office programs leave beside an open document.
 fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
-        && (name.starts_with(['.', '~'])
-            || name.ends_with('~')
-            || name == "Thumbs.db"
-            || name == "desktop.ini")
+    entry.depth() > 0 && is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
+fn is_hidden_name(name: &str) -> bool {
+    name.starts_with(['.', '~']) || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini"
 }
 
 fn list(
     root: &Path,
     folder: &Path,
-    paths: &mut Vec<(SourcePath, PathBuf)>,
-    diagnostics: &mut Vec<Diagnostic>,
+    found: &mut Vec<(SourcePath, PathBuf)>,
+    unread: &mut BTreeMap<PathBuf, Diagnostic>,
 ) -> Result<(), Failure> {
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry))
     {
@@ -124,27 +204,29 @@ fn list(
             continue;
         }
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let name = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
-        match name
-            .as_deref()
-            .and_then(SourcePath::new)
-            .filter(|path| !path.as_str().contains(char::is_control))
-        {
-            Some(path) => paths.push((path, entry.into_path())),
+        match source_path(relative) {
+            Some(path) => found.push((path, entry.into_path())),
             None => {
                 let shown = relative.to_string_lossy();
                 let message = Message::new(
                     format!("Tên tệp không dùng được: `{}`", shown.escape_debug()),
                     format!("The file name cannot be used: `{}`", shown.escape_debug()),
                 );
-                diagnostics.push(Diagnostic::general(&codes::BAD_FILE_NAME, message).help(
+                let diagnostic = Diagnostic::general(&codes::BAD_FILE_NAME, message).help(
                     "Đổi tên tệp: chữ thường không dấu, nối bằng gạch ngang.",
                     "Rename it: lower-case letters without accents, joined by hyphens.",
-                ));
+                );
+                unread.insert(relative.to_owned(), diagnostic);
             }
         }
     }
     Ok(())
+}
+
+/// A path under the root, where it is one that can be used.
+fn source_path(relative: &Path) -> Option<SourcePath> {
+    let path = relative.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+    SourcePath::new(&path).filter(|path| !path.as_str().contains(char::is_control))
 }
 
 fn read_file(path: SourcePath, location: &Path) -> (SourcePath, Result<Read, Box<Diagnostic>>) {
@@ -215,6 +297,45 @@ pub fn normalize(mut text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_changed_is_read_again() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("content/a");
+        fs::create_dir_all(&folder).unwrap();
+        for name in ["a/b.md", "a/c.md", "a-d.md", "a/e.txt"] {
+            fs::write(root.path().join("content").join(name), name).unwrap();
+        }
+        let before = read(root.path()).unwrap();
+        let text = |source: &Source, path: &str| source.texts.get(&SourcePath::new(path).unwrap()).cloned();
+        let changed = |paths: &[&str]| paths.iter().map(PathBuf::from).collect();
+
+        fs::write(folder.join("b.md"), "mới").unwrap();
+        fs::write(folder.join("c.md"), "không ai báo").unwrap();
+        let after = before.refresh(root.path(), &changed(&["content/a/b.md", "content/a-d.md"])).unwrap();
+        assert_eq!(text(&after, "content/a/b.md").as_deref(), Some("mới"));
+        assert_eq!(text(&after, "content/a/c.md").as_deref(), Some("a/c.md"));
+        let same = |path| Arc::ptr_eq(&text(&before, path).unwrap(), &text(&after, path).unwrap());
+        assert!(same("content/a-d.md"));
+
+        fs::write(folder.join("b.md"), [0xff]).unwrap();
+        let broken = after.refresh(root.path(), &changed(&["content/a/b.md"])).unwrap();
+        assert!(text(&broken, "content/a/b.md").is_none());
+        assert_eq!(broken.unread.values().map(|d| d.code.id).collect::<Vec<_>>(), ["E001"]);
+
+        fs::remove_dir_all(&folder).unwrap();
+        let gone = broken.refresh(root.path(), &changed(&["content/a"])).unwrap();
+        assert_eq!(gone.texts.keys().map(SourcePath::as_str).collect::<Vec<_>>(), ["content/a-d.md"]);
+        assert!(gone.files.is_empty() && gone.unread.is_empty());
+    }
+
+    #[test]
+    fn what_lies_outside_or_hidden_is_not_read() {
+        for path in ["public/index.html", "content/.git/a.md", "content/a.md~", "content/~$a.docx", ""] {
+            assert!(!is_read(Path::new(path)), "{path}");
+        }
+        assert!(is_read(Path::new("content/a.md")) && is_read(Path::new("themes")));
+    }
 
     #[test]
     fn texts_have_one_form() {

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::outcome::{Format, Outcome, Progress, Voice, day, shown};
+use super::unknown_site;
 use crate::config::SiteConfig;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::link::Choice;
 use crate::pipeline::{self, Compiled, Published, Stop};
 use crate::report::{self, Counts, Flags};
@@ -50,11 +51,11 @@ struct Summary {
 /// Builds what is asked for. Nothing is published when anything is wrong.
 pub fn run(options: &Options, voice: Voice) -> Outcome {
     let started = Instant::now();
-    let mut compiled = match pipeline::compile(&options.root) {
+    let compiled = match pipeline::compile(&options.root) {
         Ok(compiled) => compiled,
         Err(failure) => return Outcome::failed(&failure, voice),
     };
-    let mut diagnostics = std::mem::take(&mut compiled.diagnostics);
+    let mut diagnostics = compiled.diagnostics();
     let targets = match targets(options, &compiled, voice) {
         Ok(targets) => targets,
         Err(outcome) => return *outcome,
@@ -102,13 +103,6 @@ fn targets<'a>(
         }
     }
     Ok(targets)
-}
-
-fn unknown_site(id: &str, compiled: &Compiled, voice: Voice) -> Outcome {
-    let names = compiled.config.sites.iter().map(|site| site.id.as_str());
-    let near = nearest(id, names).map(|name| format!(" {} “{name}”?", voice.say("Có phải", "Did you mean")));
-    let text = voice.say("không có trang trường", "there is no site");
-    Outcome::wrong_arguments(format!("{text} “{id}”.{}\n", near.unwrap_or_default()))
 }
 
 fn publish(compiled: &Compiled, sites: &[(Site, PathBuf)], options: &Options) -> Result<Published, Stop> {

@@ -30,12 +30,12 @@ struct Nothing {}
 
 /// Checks the portal and every school's site.
 pub fn run(options: &Options, voice: Voice) -> Outcome {
-    let mut compiled = match pipeline::compile(&options.root) {
+    let compiled = match pipeline::compile(&options.root) {
         Ok(compiled) => compiled,
         Err(failure) => return Outcome::failed(&failure, voice),
     };
     let today = day(options.date, &compiled.config.portal.timezone);
-    let diagnostics = everything(&mut compiled, today, &options.flags);
+    let diagnostics = everything(&compiled, today, &options.flags);
     let mut outcome = Outcome::of(&compiled, &diagnostics, options.format, voice, &Nothing {});
     if options.format == Format::Text && !voice.quiet {
         let counts = Counts::of(&diagnostics);
@@ -51,8 +51,8 @@ pub fn run(options: &Options, voice: Voice) -> Outcome {
 }
 
 /// The diagnostics of all sites, resolved.
-pub fn everything(compiled: &mut Compiled, today: Date, flags: &Flags) -> Vec<Diagnostic> {
-    let mut diagnostics = std::mem::take(&mut compiled.diagnostics);
+pub fn everything(compiled: &Compiled, today: Date, flags: &Flags) -> Vec<Diagnostic> {
+    let mut diagnostics = compiled.diagnostics();
     let schools = compiled.config.sites.iter().map(Some);
     for site in std::iter::once(None).chain(schools) {
         diagnostics.extend(compiled.link(Choice { site, today, drafts: false, base_url: None }).diagnostics);

@@ -2,6 +2,7 @@
 //! and is done again on every change.
 
 mod citations;
+mod again;
 mod navigate;
 mod registry;
 mod relate;
@@ -12,7 +13,8 @@ mod select;
 mod status;
 mod taxonomy;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::{Config, Deadline, SiteConfig};
@@ -21,6 +23,7 @@ use crate::document::Document;
 use crate::path::SourcePath;
 use crate::site::{PageId, Site};
 use crate::source::FileInfo;
+pub use again::with_texts;
 pub use resolve::data_path;
 
 /// Everything that sites are made from.
@@ -32,8 +35,8 @@ pub struct Portal<'a> {
     pub config: &'a Config,
     /// The files that are published as they are.
     pub files: &'a BTreeMap<SourcePath, FileInfo>,
-    /// Texts that are there and could not be read.
-    pub damaged: &'a BTreeSet<SourcePath>,
+    /// What is there and could not be read, by its path under the root.
+    pub unread: &'a BTreeMap<PathBuf, Diagnostic>,
 }
 
 /// Which site, for which day.

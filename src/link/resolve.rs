@@ -1,6 +1,7 @@
 //! Links between pages: each is found, or named with the nearest right one.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::{Choice, Portal, select};
@@ -132,7 +133,7 @@ fn target(
         return Target::File(source);
     }
     // That the file cannot be read is told already.
-    if !lookup.portal.damaged.contains(&source) {
+    if !lookup.portal.unread.contains_key(Path::new(source.as_str())) {
         report(broken(lookup, document, link, &path));
     }
     Target::Nowhere

@@ -43,7 +43,7 @@ pub struct Renderer<'a> {
     files: &'a BTreeMap<SourcePath, FileInfo>,
     /// [`SiteView`], made once: a copy of it costs nothing.
     site_value: Value,
-    /// Header and footer by folder.
+    /// Headers and footers by folder, as far as they are made.
     frames: HashMap<String, Frame>,
     /// What the site has beside its pages.
     standing: route::Standing,
@@ -51,7 +51,7 @@ pub struct Renderer<'a> {
 }
 
 /// Header and footer, the same for all pages of a folder.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Frame {
     header: Arc<str>,
     footer: Arc<str>,
@@ -71,16 +71,13 @@ struct Head<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Prepares to render `site`: what many pages share is made here, once.
-    ///
-    /// # Errors
-    /// Where the theme's header or footer cannot be rendered.
+    /// Prepares to render `site`. Costs little: a renderer may be made for a single route.
     pub fn new(
         site: &'a Site,
         theme: &'a Theme,
         config: &'a Config,
         files: &'a BTreeMap<SourcePath, FileInfo>,
-    ) -> Rendered<Self> {
+    ) -> Self {
         let updated = site.pages.iter().filter_map(|page| last_change(&page.document.front)).max();
         let mut renderer = Self {
             site,
@@ -93,13 +90,20 @@ impl<'a> Renderer<'a> {
             updated,
         };
         renderer.site_value = Value::from_serializable(&renderer.site_view());
-        let folders = route::folders(&renderer);
-        let frames: Rendered<HashMap<String, Frame>> = folders
+        renderer
+    }
+
+    /// Makes the headers and footers of all folders now, once, for all their pages.
+    ///
+    /// # Errors
+    /// Where the theme's header or footer cannot be rendered.
+    pub fn with_frames(mut self) -> Rendered<Self> {
+        let frames: Rendered<HashMap<String, Frame>> = route::folders(&self)
             .into_par_iter()
-            .map(|folder| renderer.frame(&folder).map(|frame| (folder, frame)))
+            .map(|folder| self.frame(&folder).map(|frame| (folder, frame)))
             .collect();
-        renderer.frames = frames?;
-        Ok(renderer)
+        self.frames = frames?;
+        Ok(self)
     }
 
     fn portal(&self) -> &'a Portal {
@@ -173,16 +177,19 @@ impl<'a> Renderer<'a> {
 
     /// Renders a page: its template with what stands around its content.
     fn page_template(&self, name: &str, head: Head<'_>, mut context: Context) -> Rendered {
-        context.insert("shell", &self.shell(head));
+        context.insert("shell", &self.shell(head)?);
         self.template(name, context).map(String::into_bytes)
     }
 
-    fn shell(&self, head: Head<'_>) -> Shell {
+    fn shell(&self, head: Head<'_>) -> Rendered<Shell> {
         let folder = head.route.folder();
-        let frame = self.frames.get(folder).cloned().unwrap_or_default();
+        let frame = match self.frames.get(folder) {
+            Some(frame) => frame.clone(),
+            None => self.frame(folder)?,
+        };
         let breadcrumbs = self.breadcrumbs(&head);
         let canonical = self.full_address(head.route).filter(|_| !head.noindex);
-        Shell {
+        Ok(Shell {
             base: head.route.base(),
             route: head.route.encoded(),
             json_ld: structured::json(self, &head, &breadcrumbs),
@@ -197,7 +204,7 @@ impl<'a> Renderer<'a> {
             breadcrumbs,
             header: frame.header,
             footer: frame.footer,
-        }
+        })
     }
 
     /// The ways up from a page: the folders that hold it.

@@ -121,6 +121,8 @@ fn leads_to_the_provision() {
         assert_eq!(answer["results"][0]["url"], "q.html");
         assert_eq!(answer["results"][0]["anchor"], "dieu-5-khoan-2");
     }
+    // By its name alone, to the top.
+    assert_eq!(ask(&engine, "quy chế phối hợp", "{}")["results"][0]["anchor"], "");
 }
 
 #[test]

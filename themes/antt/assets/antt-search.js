@@ -250,9 +250,9 @@ var AnttSearch = (function () {
 
   // ---------------------------------------------------------------- ranking
 
-  /* Accents: fewer marks typed than written, none on this word, others. Words, pairs of words, documents no longer in force, synonyms, completions. `idf` is where rarity stops to count. */
+  /* Accents: fewer marks typed than written, none on this word, others. Words, pairs of words, documents no longer in force, synonyms, completions, each part of a provision named. `idf` is where rarity stops to count. */
   var W = {fewer: 0.9, none: 0.85, other: 0.15, single: 1, pair: 1.5, over: 0.9, alternative: 0.95,
-    completion: 0.7, idf: 7, frequent: 0.25};
+    completion: 0.7, idf: 7, frequent: 0.25, provision: 1.4};
 
   function Index(base, options) {
     this.base = base || '';
@@ -804,6 +804,12 @@ var AnttSearch = (function () {
           score: found[at + i].score}, passage(block, weight, named)));
       });
     }
+    // Pages that hold the provision named come before those that only speak of it.
+    results.forEach(function (result) {
+      var anchor = '-' + result.anchor + '-';
+      named.forEach(function (part) { if (anchor.indexOf(part) >= 0) result.score *= W.provision; });
+    });
+    if (named.length) results.sort(function (a, b) { return b.score - a.score; });
     return results;
   };
 
@@ -820,6 +826,12 @@ var AnttSearch = (function () {
 
   /* The section that answers best, and its words around the best place. */
   function passage(block, weight, named) {
+    var all = 0, title = 0, names = new Set(words(block[1] + ' ' + block[2] + ' ' + block[4]).map(function (word) { return word.f; }));
+    Object.keys(weight).forEach(function (f) {
+      if (f.indexOf(' ') >= 0 || f[0] === '#') return;
+      all += weight[f];
+      if (names.has(f)) title += weight[f];
+    });
     var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
     block[9].forEach(function (section) {
       var list = words(section[2]), worth = list.map(function (word, i) {
@@ -857,6 +869,8 @@ var AnttSearch = (function () {
       chosen.snippet = section[2].slice(from, to);
       for (i = at; i <= last; i++) if (worth[i]) chosen.marks.push([list[i].at - from, list[i].end - from]);
     });
+    // Whoever asks for the page by its name is led to its top.
+    if (!named.length && title > 0.9 * all) chosen.anchor = chosen.heading = chosen.provision = '';
     return chosen;
   }
 
