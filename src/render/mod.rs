@@ -167,6 +167,7 @@ impl<'a> Renderer<'a> {
     fn template(&self, name: &str, mut context: Context) -> Rendered<String> {
         context.insert_value("site", self.site_value.clone());
         self.theme.tera.render(name, &context).map_err(|error| {
+            let error = crate::theme::reason(&error);
             let message = Message::new(
                 format!("Không dựng được trang từ khuôn `{name}`: {error}"),
                 format!("The template `{name}` could not be rendered: {error}"),
