@@ -269,9 +269,11 @@ fn text(path: &SourcePath, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
         Ok(text) => Ok(normalize(text)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
+            // The text is not kept, so its line is told here.
+            let line = 1 + error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
             let message = Message::new(
-                "Tệp không phải UTF-8: có ký tự lưu theo bảng mã khác",
-                "The file is not UTF-8: it holds characters in another encoding",
+                format!("Tệp không phải UTF-8: dòng {line} có ký tự lưu theo bảng mã khác"),
+                format!("The file is not UTF-8: line {line} holds characters in another encoding"),
             );
             let diagnostic = Diagnostic::at(&codes::NOT_UTF8, path, Span::new(at..at + 1), message)
                 .help("Mở tệp rồi lưu lại với mã UTF-8.", "Open the file and save it again as UTF-8.");

@@ -102,6 +102,16 @@ fn build(files: &Files, language: SiteLanguage, diagnostics: &mut Vec<Diagnostic
     Some(Theme { tera, assets, stylesheet, texts, digest: digest.finalize() })
 }
 
+/// What is wrong with a template, on one line: the reason, and its place in the template.
+pub fn reason(error: &tera::Error) -> String {
+    let text = error.to_string();
+    let mut lines = text.lines().map(str::trim);
+    let reason = lines.next().unwrap_or_default();
+    let place = lines.find_map(|line| line.strip_prefix("--> "));
+    let reason = reason.strip_prefix("error: ").unwrap_or(reason);
+    place.map_or_else(|| reason.to_owned(), |place| format!("{reason} ({place})"))
+}
+
 /// A problem of a theme's file.
 fn problem(
     code: &'static Code,
@@ -167,10 +177,10 @@ fn templates(
         let file = files.values().map(|(file, _)| file).find(|file| error.to_string().contains(file.name()));
         let (vi, en) = ("Khuôn trang của giao diện viết sai", "A template of the theme is not valid");
         diagnostics.push(match file.or_else(|| files.values().map(|(file, _)| file).next()) {
-            Some(file) => problem(&codes::BAD_THEME, file, vi, en, &error),
+            Some(file) => problem(&codes::BAD_THEME, file, vi, en, reason(&error)),
             None => Diagnostic::general(
                 &codes::BAD_THEME,
-                Message::new(format!("{vi}: {error}"), format!("{en}: {error}")),
+                Message::new(format!("{vi}: {}", reason(&error)), format!("{en}: {}", reason(&error))),
             ),
         });
         return None;

@@ -36,10 +36,15 @@ impl Config {
         let mut diagnostics = Vec::new();
         let mut calendar = Vec::new();
         let mut site_calendars = Vec::new();
+        // The first file of each school's folder.
+        let mut schools = BTreeMap::new();
         for (file, text) in files {
             // `.yml` is the same by another name.
             let name = file.as_str().strip_suffix(".yml").map(|stem| format!("{stem}.yaml"));
             let parts: Vec<&str> = name.as_deref().unwrap_or(file.as_str()).split('/').collect();
+            if let ["content", "sites", id, _, ..] = *parts.as_slice() {
+                schools.entry(id.to_owned()).or_insert(file);
+            }
             match *parts.as_slice() {
                 ["content", "portal.yaml"] => {
                     config.portal = take(portal::read(file, text), &mut diagnostics)
@@ -53,20 +58,21 @@ impl Config {
                 }
                 ["content", "sites", id, "lich.yaml"] => {
                     let deadlines = take(calendar::read(file, text), &mut diagnostics);
-                    site_calendars.push((id.to_owned(), file, deadlines));
+                    site_calendars.push((id.to_owned(), deadlines));
                 }
                 _ => {}
             }
         }
         config.sites.sort_by(|a, b| a.id.cmp(&b.id));
         config.sites.dedup_by(|a, b| a.id == b.id);
-        for (id, file, deadlines) in site_calendars {
+        for (id, deadlines) in site_calendars {
             diagnostics.extend(calendar::shared_ids(&calendar, &deadlines));
-            match config.sites.iter_mut().find(|site| site.id == id) {
-                Some(site) => site.calendar = without_places(deadlines),
-                None => diagnostics.push(site::missing(&id, file)),
+            if let Some(site) = config.sites.iter_mut().find(|site| site.id == id) {
+                site.calendar = without_places(deadlines);
             }
         }
+        schools.retain(|id, _| config.sites.iter().all(|site| site.id != *id));
+        diagnostics.extend(schools.iter().map(|(id, file)| site::missing(id, file)));
         config.calendar = without_places(calendar);
         diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
         Checked { value: config, diagnostics }

@@ -112,7 +112,7 @@ pub fn menu(site: &mut Site, portal: Portal<'_>, choice: Choice<'_>, diagnostics
 
 fn missing(portal: Portal<'_>, page: &crate::text::Spanned<String>) -> Diagnostic {
     let message = Message::new(
-        format!("Mục lục dẫn tới trang không có: `{}`", page.value),
+        format!("Trình đơn dẫn tới trang không có: `{}`", page.value),
         format!("The menu leads to a page that does not exist: `{}`", page.value),
     );
     let names =

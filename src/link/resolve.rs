@@ -227,6 +227,10 @@ fn broken(lookup: &Lookup<'_>, document: &Document, link: &Link, path: &str) -> 
         Some(right) => {
             diagnostic.help(format!("Có phải bạn muốn viết `{right}`?"), format!("Did you mean `{right}`?"))
         }
+        None if link.role == LinkRole::Image => diagnostic.help(
+            "Đặt ảnh cạnh tệp này rồi viết đường dẫn tới nó, ví dụ `anh/cong-truong.jpg`.",
+            "Put the picture beside this file and write the path to it, such as `pictures/gate.jpg`.",
+        ),
         None => diagnostic.help(
             "Viết đường dẫn tính từ tệp này tới tệp .md, ví dụ `../van-ban/ten-tep.md`.",
             "Write the path from this file to the .md file, such as `../van-ban/name.md`.",

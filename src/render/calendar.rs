@@ -48,7 +48,11 @@ pub(super) fn deadline_view(
         url: page_of(renderer, deadline).and_then(|(id, anchor)| renderer.page_address(id, anchor, folder)),
         source: deadline.source.clone(),
         note: deadline.note.clone(),
-        recurring: !matches!(deadline.due, Due::On(_)),
+        recurring: match deadline.due {
+            Due::On(_) => None,
+            Due::Monthly { .. } => Some(renderer.theme.text("monthly").to_owned()),
+            Due::Yearly { .. } => Some(renderer.theme.text("yearly").to_owned()),
+        },
     }
 }
 

@@ -109,7 +109,8 @@ impl Renderer<'_> {
         let views: Vec<HomeBlockView> = if chosen.is_empty() {
             let root = self.site.folders.first();
             let folders = root.map(|root| root.folders.as_slice()).unwrap_or_default();
-            folders.iter().filter_map(|id| self.folder_block(*id, here)).collect()
+            let own = root.map(|root| self.own_block(&root.pages, here));
+            own.into_iter().chain(folders.iter().filter_map(|id| self.folder_block(*id, here))).collect()
         } else {
             chosen.iter().map(|block| self.block(block, here)).collect()
         };
@@ -142,6 +143,16 @@ impl Renderer<'_> {
             .to_owned(),
             items: self.cards(&pages, block.limit, here),
             more: more.map(|(folder, route)| self.more(&folder.title, &route, here)),
+        }
+    }
+
+    /// The pages that lie in no folder.
+    fn own_block(&self, pages: &[PageId], here: &Route) -> HomeBlockView {
+        HomeBlockView {
+            title: self.theme.text("pages_here").to_owned(),
+            style: "cards".to_owned(),
+            items: self.cards(pages, self.portal().page_size, here),
+            more: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Makes each route from a view that holds all it may show. No I/O, no clock, nothing but the linked site.
 
+mod akoma;
 mod body;
 mod calendar;
 mod card;
@@ -8,7 +9,8 @@ mod highlight;
 mod home;
 mod list;
 mod page;
-pub mod route;
+pub mod register;
+mod route;
 mod sitemap;
 mod standing;
 mod structured;
@@ -167,6 +169,7 @@ impl<'a> Renderer<'a> {
     fn template(&self, name: &str, mut context: Context) -> Rendered<String> {
         context.insert_value("site", self.site_value.clone());
         self.theme.tera.render(name, &context).map_err(|error| {
+            let error = crate::theme::reason(&error);
             let message = Message::new(
                 format!("Không dựng được trang từ khuôn `{name}`: {error}"),
                 format!("The template `{name}` could not be rendered: {error}"),
@@ -285,6 +288,11 @@ impl Renderer<'_> {
             Job::Redirect(id) => self.redirect(route, *id),
             Job::Feed(id) => Ok(feed::feed(self, *id).into_bytes()),
             Job::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
+            Job::Documents => Ok(register::documents(self).into_bytes()),
+            Job::Akoma(id) => {
+                let page = self.site.page(*id);
+                Ok(page.and_then(|page| akoma::akoma(self, page)).unwrap_or_default().into_bytes())
+            }
             Job::Robots => Ok(sitemap::robots(self).into_bytes()),
             Job::Calendar => Ok(calendar::ics(self).into_bytes()),
             Job::Colour => Ok(self.colour().into_bytes()),

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::Renderer;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Message, codes};
+use crate::document::Kind;
 use crate::path::Route;
-use crate::site::{FolderId, PageId, Site, TaxonomyKind};
+use crate::site::{FolderId, Page, PageId, Site, TaxonomyKind};
 
 /// What makes a route.
 #[derive(Clone, Debug)]
@@ -32,6 +33,10 @@ pub enum Job {
     Sitemap,
     /// `robots.txt`.
     Robots,
+    /// `documents.json`.
+    Documents,
+    /// A legal document as Akoma Ntoso.
+    Akoma(PageId),
     /// `calendar.ics`.
     Calendar,
     /// A school's colour.
@@ -104,6 +109,12 @@ pub fn folders(renderer: &Renderer<'_>) -> BTreeSet<String> {
     pages.chain(lists).chain(aliases).collect()
 }
 
+/// Where a legal document lies as Akoma Ntoso: beside its page.
+pub fn akoma_path(page: &Page) -> String {
+    let path = page.route.as_str();
+    format!("{}.xml", path.strip_suffix(".html").unwrap_or(path))
+}
+
 /// How many pages a list of `total` has.
 pub fn page_count(total: usize, size: usize) -> usize {
     total.div_ceil(size.max(1)).max(1)
@@ -159,6 +170,9 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
         if page.document.path.name() != "_index.md" {
             add(Some(page.route.clone()), Job::Page(id));
         }
+        if page.document.kind == Kind::Legal && !page.document.provisions.is_empty() {
+            add(Route::new(&akoma_path(page)), Job::Akoma(id));
+        }
     }
     for (id, folder) in (0u32..).map(FolderId).zip(&site.folders) {
         // The home page shows blocks, not a list.
@@ -187,6 +201,9 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
         add(Some(route.clone()), Job::Redirect(*id));
     }
     add(Route::new("robots.txt"), Job::Robots);
+    if site.pages.iter().any(|page| page.document.kind == Kind::Legal) {
+        add(Route::new("documents.json"), Job::Documents);
+    }
     if site.base_url.is_some() {
         add(Route::new("sitemap.xml"), Job::Sitemap);
     }

@@ -83,7 +83,8 @@ impl Page {
         loop {
             let message = self.read();
             if message["id"] == id {
-                assert!(message["error"].is_null(), "{method}: {}", message["error"]);
+                let error = &message["error"];
+                assert!(error.is_null() || is_leaving(error), "{method}: {error}");
                 return message["result"].clone();
             }
             self.events.push(message);
@@ -198,6 +199,11 @@ impl Drop for Page {
         let _ = self.browser.kill();
         let _ = self.browser.wait();
     }
+}
+
+/// Whether a call was lost because the page went to another address meanwhile: it has no result then.
+fn is_leaving(error: &Value) -> bool {
+    error["message"].as_str().is_some_and(|text| text.contains("navigated"))
 }
 
 fn connect(host: &str, url: &str) -> WebSocket<TcpStream> {

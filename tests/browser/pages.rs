@@ -51,6 +51,10 @@ fn axe_finds_nothing_on_any_kind_of_page() {
     let axe = std::fs::read_to_string(&file).expect("axe-core is installed; tests/run does so");
     let mut page = Page::open();
     page.call("Page.setBypassCSP", json!({ "enabled": true }));
+    // It does find what is wrong.
+    page.eval("document.body.append(new Image())");
+    page.eval(&axe);
+    assert!(page.text("axe.run().then(r => r.violations.map(v => v.id).join())").contains("image-alt"));
     let mut wrong = Vec::new();
     for path in every_kind() {
         for (scheme, width) in [("light", 1440), ("dark", 1440), ("light", 360)] {

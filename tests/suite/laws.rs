@@ -68,6 +68,7 @@ const MARKS: [(&str, &str, &[&str]); 12] = [
     ),
 ];
 
+#[allow(clippy::print_stderr, reason = "says why a test was skipped")]
 /// The laws by the beginning of their file names; nothing where they are not at hand.
 fn laws() -> Option<BTreeMap<&'static str, String>> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
@@ -137,6 +138,7 @@ fn citations_name_the_right_provisions() {
 }
 
 #[test]
+#[allow(clippy::print_stderr, reason = "says how long it took")]
 fn a_law_of_400_kilobytes_is_read_at_once() {
     let Some(laws) = laws() else { return };
     let text = laws["Luat-to-chuc"].repeat(4);

@@ -4,6 +4,7 @@
 //! - [`release`] and [`codes`]: what a build leaves on disk, and how the program ends;
 //! - [`property`]: whatever the input, no panic, and no link that leads nowhere;
 //! - [`portal`]: the real content and the pages made from it;
+//! - [`akoma`]: documents for other systems of law against their schema;
 //! - [`laws`]: the legal passes on real laws, where they are at hand;
 //! - [`layering`]: the rules of the source itself.
 //!
@@ -17,6 +18,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod akoma;
 mod antt;
 mod cases;
 mod codes;

@@ -25,8 +25,8 @@ pub struct DeadlineView {
     pub source: Option<String>,
     /// Anything else.
     pub note: Option<String>,
-    /// It comes back ("hằng tháng").
-    pub recurring: bool,
+    /// How it comes back ("Hằng tháng"), where it does.
+    pub recurring: Option<String>,
 }
 
 /// A block of the home page.
