@@ -67,7 +67,7 @@ struct Shared {
 /// Where the machine fails.
 pub fn compile(root: &Path) -> Result<Compiled, Failure> {
     let source = source::read(root)?;
-    let config = Config::parse(data_files(&source));
+    let config = Config::parse(all_texts(&source));
     let theme = theme::load(&source, &config.value.portal.theme, config.value.portal.language);
     let heads = heads(source.texts.iter());
     let shared = Shared::of(&config.value, heads.iter().map(|head| (head.path, &head.front.value)));
@@ -87,9 +87,14 @@ pub fn compile(root: &Path) -> Result<Compiled, Failure> {
     })
 }
 
+/// Every text that was read: a school's folder without its data file is found by its pages.
+fn all_texts(source: &Source) -> impl Iterator<Item = (&SourcePath, &str)> {
+    source.texts.iter().map(|(path, text)| (path, &**text))
+}
+
 /// The data files among what was read.
 fn data_files(source: &Source) -> impl Iterator<Item = (&SourcePath, &str)> {
-    source.texts.iter().filter(|(path, _)| path.extension() != "md").map(|(path, text)| (path, &**text))
+    all_texts(source).filter(|(path, _)| path.extension() != "md")
 }
 
 /// A file with its front matter read.

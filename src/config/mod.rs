@@ -4,6 +4,7 @@ mod calendar;
 mod glossary;
 mod home;
 mod portal;
+mod search_tests;
 mod site;
 mod values;
 
@@ -27,6 +28,8 @@ pub struct Config {
     pub calendar: Vec<Deadline>,
     /// The schools' sites, by id.
     pub sites: Vec<SiteConfig>,
+    /// `content/search-tests.yaml`.
+    pub search_tests: Vec<SearchTest>,
 }
 
 impl Config {
@@ -53,6 +56,9 @@ impl Config {
                     config.glossary = take(glossary::read(file, text), &mut diagnostics);
                 }
                 ["content", "lich.yaml"] => calendar = take(calendar::read(file, text), &mut diagnostics),
+                ["content", "search-tests.yaml"] => {
+                    config.search_tests = take(search_tests::read(file, text), &mut diagnostics);
+                }
                 ["content", "sites", id, "site.yaml"] => {
                     config.sites.push(take(site::read(id, file, text), &mut diagnostics));
                 }
@@ -79,12 +85,13 @@ impl Config {
     }
 
     /// The JSON Schema of each data file, by its name.
-    pub fn schemas() -> [(&'static str, schemars::Schema); 4] {
+    pub fn schemas() -> [(&'static str, schemars::Schema); 5] {
         [
             ("portal.yaml", portal::schema()),
             ("site.yaml", site::schema()),
             ("lich.yaml", calendar::schema()),
             ("thuat-ngu.yaml", glossary::schema()),
+            ("search-tests.yaml", search_tests::schema()),
         ]
     }
 }
@@ -251,6 +258,15 @@ pub struct Term {
     pub also: Vec<String>,
     /// Where it comes from.
     pub source: Option<String>,
+}
+
+/// A test of the search: what is typed, and the page that must be among the first three.
+#[derive(Clone, Debug)]
+pub struct SearchTest {
+    /// What is typed.
+    pub query: Spanned<String>,
+    /// The page: a path from `content/`.
+    pub page: Spanned<String>,
 }
 
 /// A deadline, single or recurring.

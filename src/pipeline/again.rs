@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Compiled, Found, Shared, data_files, heads, terms};
+use super::{Compiled, Found, Shared, all_texts, data_files, heads, terms};
 use crate::config::{Config, Portal};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, FrontMatter, Kind};
@@ -95,7 +95,7 @@ impl Compiled {
             stale.extend(self.stale.iter().filter(|path| path.extension() != "md").cloned());
             return (Arc::clone(&self.config), self.found.config.clone());
         }
-        let config = Config::parse(data_files(source));
+        let config = Config::parse(all_texts(source));
         let wrong = config.diagnostics.iter().filter(|diagnostic| is_error(diagnostic, &config.value.portal));
         let wrong: Vec<SourcePath> = wrong.filter_map(|d| Some(d.place.as_ref()?.file.clone())).collect();
         if wrong.is_empty() {

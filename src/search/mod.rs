@@ -22,7 +22,7 @@ use std::borrow::Cow;
 pub use build::build;
 pub use engine::{Engine, EngineError};
 pub use page::{PageIndex, index_page};
-pub use quality::{SearchFailure, SearchTest, failures};
+pub use quality::check;
 
 /// A page as search sees it.
 #[derive(Clone, Debug, Default)]

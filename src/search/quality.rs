@@ -3,32 +3,61 @@
 use serde::Deserialize;
 
 use super::{Engine, EngineError};
-
-/// One line of `content/search-tests.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct SearchTest {
-    /// What is typed.
-    #[serde(alias = "tim")]
-    pub query: String,
-    /// The page that must come: its address from the site's root.
-    #[serde(alias = "trang")]
-    pub page: String,
-}
-
-/// A test that fails, and what came instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SearchFailure {
-    /// Which test, counted from 0.
-    pub test: usize,
-    /// The addresses that came first.
-    pub found: Vec<String>,
-}
+use crate::config::SearchTest;
+use crate::diagnostic::{Diagnostic, Message, codes};
+use crate::path::SourcePath;
+use crate::site::Site;
 
 /// How many of the first results count.
 const FIRST: usize = 3;
 
-/// Runs the tests.
-pub fn failures(engine: &Engine, tests: &[SearchTest]) -> Result<Vec<SearchFailure>, EngineError> {
+/// Runs the tests of `file` on the index of `site`, and says which page no longer comes.
+///
+/// # Errors
+/// Where the query code itself fails.
+pub fn check(
+    engine: &Engine,
+    tests: &[SearchTest],
+    site: &Site,
+    file: &SourcePath,
+) -> Result<Vec<Diagnostic>, EngineError> {
+    let mut diagnostics = Vec::new();
+    for test in tests {
+        let source = SourcePath::new(&format!("content/{}", test.page.value));
+        let page = source.and_then(|source| site.by_source.get(&source)).and_then(|id| site.page(*id));
+        let Some(page) = page else {
+            let names = site.by_source.keys().filter_map(|path| path.as_str().strip_prefix("content/"));
+            let message = Message::new(
+                format!("Không có trang `{}`", test.page.value),
+                format!("There is no page `{}`", test.page.value),
+            );
+            let diagnostic = Diagnostic::at(&codes::BROKEN_LINK, file, test.page.span, message);
+            diagnostics.push(diagnostic.suggest(&test.page.value, names));
+            continue;
+        };
+        let found = first(engine, &test.query.value)?;
+        if !found.iter().any(|url| url == page.route.as_str()) {
+            diagnostics.push(missed(test, &found, file));
+        }
+    }
+    Ok(diagnostics)
+}
+
+fn missed(test: &SearchTest, found: &[String], file: &SourcePath) -> Diagnostic {
+    let (query, page) = (&test.query.value, &test.page.value);
+    let instead = found.join(", ");
+    let message = Message::new(
+        format!("Tìm “{query}” không thấy `{page}` trong {FIRST} kết quả đầu; thấy: {instead}"),
+        format!("“{query}” does not find `{page}` among the first {FIRST}; it finds: {instead}"),
+    );
+    Diagnostic::at(&codes::SEARCH_TEST, file, test.query.span, message).help(
+        "Dùng những từ ấy trong tên, tóm tắt hoặc đề mục của trang; nếu vẫn chưa được, thêm từ ở `tim_kiem: uu_tien` trong portal.yaml.",
+        "Use these words in the page's title, summary or headings, or add them under `search: promote` in portal.yaml.",
+    )
+}
+
+/// The addresses that come first.
+fn first(engine: &Engine, query: &str) -> Result<Vec<String>, EngineError> {
     #[derive(Deserialize)]
     struct Answer {
         results: Vec<Found>,
@@ -37,14 +66,7 @@ pub fn failures(engine: &Engine, tests: &[SearchTest]) -> Result<Vec<SearchFailu
     struct Found {
         url: String,
     }
-    let mut failures = Vec::new();
-    for (number, test) in tests.iter().enumerate() {
-        let answer = engine.query(&test.query, &format!("{{\"limit\":{FIRST}}}"))?;
-        let answer: Answer = serde_json::from_str(&answer).map_err(|error| EngineError(error.to_string()))?;
-        let found: Vec<String> = answer.results.into_iter().map(|result| result.url).collect();
-        if !found.contains(&test.page) {
-            failures.push(SearchFailure { test: number, found });
-        }
-    }
-    Ok(failures)
+    let answer = engine.query(query, &format!("{{\"limit\":{FIRST}}}"))?;
+    let answer: Answer = serde_json::from_str(&answer).map_err(|error| EngineError(error.to_string()))?;
+    Ok(answer.results.into_iter().map(|result| result.url).collect())
 }

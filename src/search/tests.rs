@@ -174,15 +174,6 @@ fn an_empty_index_answers() {
     assert_eq!(ask(&engine, "trật tự", r#"{"facets":true,"prefix":true}"#)["total"], 0);
 }
 
-#[test]
-fn editors_tests() {
-    let engine = engine(&small(), &glossary());
-    let test = |query: &str, page: &str| SearchTest { query: query.to_owned(), page: page.to_owned() };
-    let found = failures(&engine, &[test("camera", "f.html"), test("camera", "a.html")]).unwrap();
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0].test, 1);
-}
-
 /// Both halves read words alike: one table for both.
 #[test]
 fn text_vectors() {

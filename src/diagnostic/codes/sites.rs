@@ -19,16 +19,16 @@ super::codes! {
         "A page could not be made from its template",
         "A template uses a value that does not exist or has another type. Mostly it is the template in `themes/` that is wrong, not the content."
     }
-    UNKNOWN_SITE "E504" Error {
-        "Không có trang trường này",
-        "Mỗi trang của trường là một thư mục trong `content/sites/` có tệp `site.yaml`.";
-        "There is no such site",
-        "Every school's site is a folder in `content/sites/` with a `site.yaml`."
-    }
     ROUTE_TAKEN "E505" Error {
         "Hai tệp cùng một địa chỉ",
         "Một tệp trong `static/` hoặc `content/` có cùng địa chỉ với trang hoặc tệp mà chương trình tạo ra. Hãy đổi tên tệp ấy.";
         "Two files have one address",
         "A file of `static/` or `content/` has the address of something that the program makes. Rename it."
+    }
+    SEARCH_TEST "E506" Error {
+        "Tìm kiếm không còn ra trang phải ra",
+        "Tệp `content/search-tests.yaml` ghi những câu người đọc hay gõ và trang phải có trong ba kết quả đầu. Câu này không còn ra trang ấy, thường vì trang khác mới thêm dùng các từ đó nhiều hơn.\n\nHãy dùng các từ ấy trong tên, tóm tắt hoặc đề mục của trang. Nếu vẫn chưa được, thêm từ cho trang ở `tim_kiem: uu_tien` trong `portal.yaml`.";
+        "Search no longer finds the page that it must",
+        "`content/search-tests.yaml` lists queries and the page that must be among their first three results. Use the words in the page's title, summary or headings, or add them under `search: promote` in `portal.yaml`."
     }
 }
