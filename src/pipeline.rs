@@ -87,9 +87,11 @@ pub fn compile(root: &Path) -> Result<Compiled, Failure> {
     })
 }
 
-/// The data files among what was read.
+/// The data files among what was read, and the schools' pages: their folders must have a `site.yaml`.
 fn data_files(source: &Source) -> impl Iterator<Item = (&SourcePath, &str)> {
-    source.texts.iter().filter(|(path, _)| path.extension() != "md").map(|(path, text)| (path, &**text))
+    let is_asked =
+        |path: &SourcePath| path.extension() != "md" || path.as_str().starts_with("content/sites/");
+    source.texts.iter().filter(move |(path, _)| is_asked(path)).map(|(path, text)| (path, &**text))
 }
 
 /// A file with its front matter read.
