@@ -181,7 +181,7 @@ impl Renderer<'_> {
 }
 
 /// The text that names a taxonomy.
-fn taxonomy_key(kind: TaxonomyKind) -> &'static str {
+pub(super) fn taxonomy_key(kind: TaxonomyKind) -> &'static str {
     match kind {
         TaxonomyKind::Topic => "topics",
         TaxonomyKind::Audience => "audience",

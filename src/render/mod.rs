@@ -156,7 +156,11 @@ impl<'a> Renderer<'a> {
             let label = self.theme.text(route::title_key(key)).to_owned();
             (key, LinkView { url: url(route), label })
         });
-        let view = FrameView { base, menu: menu.collect(), ways: ways.collect() };
+        let lists = self.site.taxonomies.iter().map(|taxonomy| LinkView {
+            url: url(&format!("{}/index.html", taxonomy.kind.folder())),
+            label: self.theme.text(list::taxonomy_key(taxonomy.kind)).to_owned(),
+        });
+        let view = FrameView { base, menu: menu.collect(), ways: ways.collect(), lists: lists.collect() };
         let mut context = Context::new();
         context.insert("frame", &view);
         Ok(Frame {

@@ -112,6 +112,8 @@ pub struct FrameView {
     pub menu: Vec<MenuView>,
     /// The standing pages: `home`, `search`, `az`, `glossary`, `calendar`, `news`, by name; those that the site has.
     pub ways: std::collections::BTreeMap<&'static str, LinkView>,
+    /// The lists by subject, reader, issuing body, type and year; those that the site has.
+    pub lists: Vec<LinkView>,
 }
 
 /// An entry of the main menu.
