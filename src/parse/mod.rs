@@ -58,7 +58,7 @@ pub fn document(
     let provision_of = |line: usize| structure.provision_at(line);
     let taken = structure.provisions.iter().map(|provision| provision.anchor.as_str());
     let ids = ids::assign(&events, &lines, provision_of, taken, file);
-    let (title, title_at) = title(&front, &events, &lines, file, &mut diagnostics);
+    let (title, title_at) = title(&front, &events, &lines, file, front.span.of(text), &mut diagnostics);
     let input = body::Input {
         file,
         events: &events,
@@ -98,6 +98,7 @@ fn title(
     events: &[Spot<'_>],
     lines: &Lines,
     file: &SourcePath,
+    front_text: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (String, Option<usize>) {
     let first =
@@ -118,10 +119,22 @@ fn title(
                 "Thêm dòng `tieu_de: ...` vào đầu trang.",
                 "Add a line `title: ...` to the front matter.",
             );
-            diagnostics.push(diagnostic);
+            // One that is written and cannot be read is told where it stands.
+            if !names_title(front_text) {
+                diagnostics.push(diagnostic);
+            }
             (file.name().trim_end_matches(".md").to_owned(), None)
         }
     }
+}
+
+/// Whether front matter has a line for the title, however it is written.
+fn names_title(front_text: &str) -> bool {
+    let value = |line: &str| {
+        let value = line.strip_prefix("tieu_de").or_else(|| line.strip_prefix("title"))?;
+        Some(!value.trim_start().strip_prefix(':')?.trim().is_empty())
+    };
+    front_text.lines().filter_map(value).any(|written| written)
 }
 
 /// Headings start at level 2 in a page; where the text uses level 1 all of them move down by one.
