@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use antt_portal::document::{CitedDocument, Level};
 use antt_portal::parse::citation::{Names, citations};
@@ -135,23 +134,4 @@ fn citations_name_the_right_provisions() {
             .collect();
         assert_eq!(named, goals, "{law}: {words}");
     }
-}
-
-#[test]
-#[allow(clippy::print_stderr, reason = "says how long it took")]
-fn a_law_of_400_kilobytes_is_read_at_once() {
-    let Some(laws) = laws() else { return };
-    let text = laws["Luat-to-chuc"].repeat(4);
-    let lines = plain(&text);
-    let best = (0..3).map(|_| {
-        let start = Instant::now();
-        let structure = structure(&lines, &SourcePath::new("a.txt").unwrap(), Layout::Detect).value;
-        citations(&lines, &structure, &Names::default(), true);
-        start.elapsed()
-    });
-    let best = best.min().unwrap();
-    eprintln!("{} bytes in {best:?}", text.len());
-    // An unoptimised build is some ten times slower.
-    let limit = if cfg!(debug_assertions) { 1500 } else { 50 };
-    assert!(best < Duration::from_millis(limit), "{best:?}");
 }
