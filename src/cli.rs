@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::command::{
     Format, Outcome, Progress, Voice, build, check, day, explain, import, new, outline, schema, search, serve,
 };
-use crate::config::Portal;
+use crate::config::{self, Portal};
 use crate::diagnostic::{Code, Language, codes, nearest};
 use crate::report::Flags;
 
@@ -39,7 +39,7 @@ enum RawCommand {
     /// Xem trang trên máy này trong khi viết; lưu tệp là trang tự tải lại
     Serve(RawServe),
     /// Kiểm tra mà không xuất bản
-    Check(RawCheck),
+    Check(RawJudged),
     /// Tạo trang mới theo mẫu: page, section, plan, legal, model, practice, guide, form
     New {
         /// Loại trang
@@ -106,13 +106,8 @@ struct RawBuild {
     /// Xuất bản cả bản nháp, trang chưa tới ngày, trang hết hạn
     #[arg(long)]
     drafts: bool,
-    /// Cách in thông báo
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
     #[command(flatten)]
     judged: RawJudged,
-    #[command(flatten)]
-    severities: RawSeverities,
 }
 
 #[derive(Args, Debug)]
@@ -131,29 +126,18 @@ struct RawServe {
     drafts: bool,
 }
 
+/// How content is judged, and how that is told.
 #[derive(Args, Debug)]
-struct RawCheck {
+struct RawJudged {
     /// Cách in thông báo
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    #[command(flatten)]
-    judged: RawJudged,
-    #[command(flatten)]
-    severities: RawSeverities,
-}
-
-#[derive(Args, Debug)]
-struct RawJudged {
     /// Ngày dùng để xét bản nháp, thời hạn, hiệu lực (mặc định: hôm nay)
     #[arg(long, value_name = "NĂM-THÁNG-NGÀY")]
     date: Option<Date>,
     /// Coi cảnh báo là lỗi
     #[arg(long)]
     strict: bool,
-}
-
-#[derive(Args, Debug)]
-struct RawSeverities {
     /// Coi mã này là cảnh báo
     #[arg(long, value_name = "MÃ", value_parser = code)]
     warn: Vec<&'static Code>,
@@ -165,9 +149,9 @@ struct RawSeverities {
     allow: Vec<&'static Code>,
 }
 
-impl RawSeverities {
-    fn flags(self, strict: bool) -> Flags {
-        Flags { allow: self.allow, warn: self.warn, deny: self.deny, strict }
+impl RawJudged {
+    fn flags(self) -> Flags {
+        Flags { allow: self.allow, warn: self.warn, deny: self.deny, strict: self.strict }
     }
 }
 
@@ -181,17 +165,11 @@ fn code(text: &str) -> Result<&'static Code, String> {
 
 /// An address that sites can be published under.
 fn base_url(text: String) -> Result<String, Outcome> {
-    let is_web = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-        .is_some_and(|rest| !rest.is_empty());
-    let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"?#".contains(c));
-    if !is_web || !clean {
-        return Err(Outcome::wrong_arguments(format!(
+    config::address(&text).ok_or_else(|| {
+        Outcome::wrong_arguments(format!(
             "--base-url {text}: địa chỉ phải bắt đầu bằng https:// hoặc http://\n"
-        )));
-    }
-    Ok(if text.ends_with('/') { text } else { text + "/" })
+        ))
+    })
 }
 
 /// Runs the program on its arguments and returns its exit code.
@@ -212,10 +190,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             let print = Arc::new(|text: &str| drop(io::stderr().lock().write_all(text.as_bytes())));
             serve::run(&serve::Options { root: raw.root, site, port, open, drafts, print }, voice)
         }
-        RawCommand::Check(options) => {
-            let flags = options.severities.flags(options.judged.strict);
-            let options =
-                check::Options { root: raw.root, date: options.judged.date, format: options.format, flags };
+        RawCommand::Check(judged) => {
+            let (date, format, flags) = (judged.date, judged.format, judged.flags());
+            let options = check::Options { root: raw.root, date, format, flags };
             check::run(&options, voice)
         }
         RawCommand::New { kind, title } => {
@@ -253,8 +230,8 @@ fn build_command(root: PathBuf, raw: RawBuild, voice: Voice) -> Outcome {
         base_url,
         date: raw.judged.date,
         drafts: raw.drafts,
-        format: raw.format,
-        flags: raw.severities.flags(raw.judged.strict),
+        format: raw.judged.format,
+        flags: raw.judged.flags(),
         progress: progress(voice),
     };
     build::run(&options, voice)
