@@ -289,7 +289,7 @@ fn write_index(
 /// The files of the search index; none where the portal leaves search out.
 pub fn search_files(compiled: &Compiled, site: &Site) -> Vec<search::SearchFile> {
     let Some(wanted) = &compiled.config.portal.search else { return Vec::new() };
-    let input = search::input::Input::new(site, wanted);
+    let input = search::input::Input::new(wanted);
     let pages: Vec<search::PageIndex> = site
         .pages
         .par_iter()

@@ -23,11 +23,6 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The span moved by `by` bytes towards the end of the file.
-    pub fn shifted(self, by: u32) -> Self {
-        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
-    }
-
     /// The text under the span, or nothing where the span does not fit `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")

@@ -20,7 +20,7 @@ impl Renderer<'_> {
             number: document.front.number.as_ref().filter(|_| legal).map(|number| number.value.clone()),
             agency: document.front.agency.clone().filter(|_| legal),
             date: document.front.date.map(words::date),
-            status: page.status.as_ref().map(|status| self.status(status, folder)),
+            status: page.status.as_ref().map(|status| self.status(status)),
             draft: document.front.draft,
         })
     }
@@ -32,7 +32,7 @@ impl Renderer<'_> {
     }
 
     /// A status in words, with its reason.
-    pub(super) fn status(&self, status: &Status, _folder: &str) -> StatusView {
+    pub(super) fn status(&self, status: &Status) -> StatusView {
         let (key, text) = status_key(status.key);
         let since = status.since.map(|date| words::date(date).text);
         let by = status

@@ -206,7 +206,6 @@ impl<'a> Renderer<'a> {
             base_href: self.site.base_url.clone().filter(|_| head.kind == "not-found"),
             canonical,
             noindex: head.noindex,
-            nosearch: head.noindex,
             feed: feed::link(self, head.page, folder),
             breadcrumbs,
             header: frame.header,

@@ -117,7 +117,7 @@ impl Renderer<'_> {
             field: front.field.clone(),
             recipients: front.recipients.clone(),
             short_names: front.short_names.iter().map(|name| name.value.clone()).collect(),
-            status: self.status(status, folder),
+            status: self.status(status),
             full_text: document.holds_text(),
             citation: document_name(document),
             relations: self.relations(page),

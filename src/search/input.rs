@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::{SearchOptions, SearchPage, SearchSection, Status};
 use crate::config::{Config, SearchConfig};
 use crate::path::SourcePath;
-use crate::site::{Page, Site, StatusKey};
+use crate::site::{Page, StatusKey};
 
 /// What the portal wants of search, by page.
 pub struct Input<'a> {
@@ -16,7 +16,7 @@ pub struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// Reads what is wanted.
-    pub fn new(_site: &Site, wanted: &'a SearchConfig) -> Self {
+    pub fn new(wanted: &'a SearchConfig) -> Self {
         let promoted = wanted.promote.iter().map(|(page, words)| (page.value.as_str(), words.as_slice()));
         Self {
             excluded: wanted.exclude.iter().map(|page| page.value.as_str()).collect(),

@@ -89,8 +89,6 @@ pub struct Shell {
     pub base_href: Option<String>,
     /// Not for search engines (404, search, redirects).
     pub noindex: bool,
-    /// Left out of the site's own search.
-    pub nosearch: bool,
     /// The feed that fits the page.
     pub feed: Option<LinkView>,
     /// Structured data, ready for `<script type="application/ld+json">`.
