@@ -37,8 +37,8 @@ impl Site {
         Self { root, server: start.map_err(|refused| format!("{refused:?}")).unwrap() }
     }
 
-    fn save(&self, path: &str, text: &str) {
-        write(self.root.path(), path, text);
+    fn save(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        write(self.root.path(), path, bytes);
     }
 
     fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
@@ -88,10 +88,14 @@ impl Site {
     }
 }
 
-fn write(root: &Path, path: &str, text: &str) {
+/// Writes a file whole, as careful editors do: the server may look at any moment, and must not find half of it.
+fn write(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
     let file = root.join(path);
-    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    std::fs::write(file, text).unwrap();
+    let folder = file.parent().unwrap();
+    std::fs::create_dir_all(folder).unwrap();
+    let whole = folder.join(".being-saved");
+    std::fs::write(&whole, bytes).unwrap();
+    std::fs::rename(whole, file).unwrap();
 }
 
 fn wait<T>(mut look: impl FnMut() -> Option<T>) -> T {
@@ -203,7 +207,7 @@ fn a_broken_file_keeps_its_last_good_version() {
     // Others go on meanwhile, and an encoding that cannot be read keeps the page just as well.
     site.save("content/_index.md", "---\ntitle: Home\n---\nHello again\n");
     site.until("/", |answer| answer.body.contains("Hello again"));
-    std::fs::write(site.root.path().join("content/a/b.md"), [0xff, 0xfe]).unwrap();
+    site.save("content/a/b.md", [0xff, 0xfe]);
     site.until_report(|report| report.contains("E001"));
     assert!(site.get("/a/b.html").body.contains("One"));
 
@@ -255,7 +259,7 @@ fn what_depends_on_a_change_is_compiled_again() {
         edition.compiled.documents.iter().map(|document| document.citations.len()).sum::<usize>()
     };
     assert_eq!(citations(), 0);
-    site.save("content/rule.md", &legal("Quy tắc xanh"));
+    site.save("content/rule.md", legal("Quy tắc xanh"));
     wait(|| (citations() == 1).then_some(()));
     site.save("content/thuat-ngu.yaml", "- {abbr: ANTT, full: an ninh, meaning: yên}\n");
     site.until("/a.html", |answer| answer.body.contains("title=\"an ninh"));
