@@ -99,25 +99,19 @@ impl Route {
 
     /// The address of this route as a link in a file of `folder`: relative, and ending in a file name.
     pub fn relative_from(&self, folder: &str) -> String {
-        let mut here = folder.split('/').filter(|part| !part.is_empty()).peekable();
-        let mut there = self.0.split('/').peekable();
+        let (mut here, mut there) = (folder, self.as_str());
         // The last part of the target is its file name and is never shared.
-        let folders = self.depth();
-        let mut shared = 0;
-        while shared < folders && here.peek().is_some() && here.peek() == there.peek() {
-            here.next();
-            there.next();
-            shared += 1;
-        }
-        let mut link = "../".repeat(here.count());
-        let mut first = true;
-        for part in there {
-            if !first {
-                link.push('/');
+        while let Some((own, rest)) = there.split_once('/') {
+            let (first, inner) = here.split_once('/').unwrap_or((here, ""));
+            if first != own {
+                break;
             }
-            first = false;
-            percent_encode(part, &mut link);
+            (here, there) = (inner, rest);
         }
+        let up = here.split('/').filter(|part| !part.is_empty()).count();
+        let mut link = String::with_capacity(3 * up + there.len());
+        (0..up).for_each(|_| link.push_str("../"));
+        percent_encode(there, &mut link);
         link
     }
 
@@ -127,11 +121,15 @@ impl Route {
     }
 }
 
-/// Writes one part of a path so that it is safe in an address: letters, digits and `-._~` stay.
-fn percent_encode(part: &str, out: &mut String) {
+/// Writes a path so that it is safe in an address: letters, digits, `-._~` and strokes stay.
+fn percent_encode(path: &str, out: &mut String) {
+    let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
+    if path.bytes().all(is_safe) {
+        return out.push_str(path);
+    }
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+    for byte in path.bytes() {
+        if is_safe(byte) {
             out.push(char::from(byte));
         } else {
             let digit = |n: u8| HEX.get(usize::from(n)).copied().unwrap_or('0');

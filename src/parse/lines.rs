@@ -222,7 +222,12 @@ impl Reader<'_> {
         }
         if let Some((line, _)) = &mut self.open {
             line.map.push((u32::try_from(line.text.len()).unwrap_or(u32::MAX), from));
-            line.text.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+            for (index, part) in text.split('\n').enumerate() {
+                if index > 0 {
+                    line.text.push(' ');
+                }
+                line.text.push_str(part);
+            }
         }
     }
 

@@ -160,15 +160,19 @@ fn without_title(
 pub fn first_words(sections: &[TextSection], limit: usize) -> String {
     let words = sections.iter().flat_map(|section| section.text.split_whitespace());
     let mut out = String::new();
+    let mut length = 0;
     for word in words {
-        if out.chars().count() + word.chars().count() >= limit {
+        let letters = word.chars().count();
+        if length + letters >= limit {
             out.push('…');
             break;
         }
         if !out.is_empty() {
             out.push(' ');
+            length += 1;
         }
         out.push_str(word);
+        length += letters;
     }
     out
 }

@@ -6,32 +6,40 @@ use crate::parse::escape;
 use crate::path::SourcePath;
 use crate::site::{Page, PageId, Target};
 
+/// Where a body stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    page: &'a Page,
+    /// The folder of its file.
+    folder: &'a str,
+    /// What the document is called in a citation.
+    name: &'a str,
+}
+
 impl Renderer<'_> {
     /// The body as it stands on its page.
     pub(super) fn body(&self, page: &Page) -> String {
-        self.body_in(page, page.route.folder(), "")
-    }
-
-    /// The body as it stands in a file of `folder`; `before` goes before the addresses of places in the page itself.
-    pub(super) fn body_in(&self, page: &Page, folder: &str, before: &str) -> String {
         let body = &page.document.body;
+        let name = super::page::document_name(&page.document);
+        let place = Place { page, folder: page.route.folder(), name: &name };
         let mut out = String::with_capacity(body.html.len() + body.holes.len() * 48);
         let mut done = 0;
         for hole in &body.holes {
             let at = hole.at as usize;
             out.push_str(body.html.get(done..at).unwrap_or(""));
             done = at;
-            self.fill(page, folder, before, &hole.fill, &mut out);
+            self.fill(place, &hole.fill, &mut out);
         }
         out.push_str(body.html.get(done..).unwrap_or(""));
         out
     }
 
-    fn fill(&self, page: &Page, folder: &str, before: &str, fill: &Fill, out: &mut String) {
+    fn fill(&self, place: Place<'_>, fill: &Fill, out: &mut String) {
+        let Place { page, folder, name } = place;
         match fill {
             Fill::Href(index) => {
                 let target = page.links.get(*index as usize).unwrap_or(&Target::Nowhere);
-                if let Some(url) = self.address(target, folder, before) {
+                if let Some(url) = self.address(target, folder) {
                     attribute("href", &url, out);
                     if matches!(target, Target::Outside(url) if url.starts_with("http")) {
                         out.push_str(" rel=\"external noopener\"");
@@ -47,7 +55,7 @@ impl Renderer<'_> {
             Fill::CiteStart { citation, target } => {
                 let to =
                     page.citations.get(*citation as usize).and_then(|targets| targets.get(*target as usize));
-                if let Some(url) = to.and_then(|to| self.address(to, folder, before)) {
+                if let Some(url) = to.and_then(|to| self.address(to, folder)) {
                     out.push_str("<a class=\"cite\"");
                     attribute("href", &url, out);
                     out.push('>');
@@ -56,24 +64,24 @@ impl Renderer<'_> {
             Fill::CiteEnd { citation, target } => {
                 let to =
                     page.citations.get(*citation as usize).and_then(|targets| targets.get(*target as usize));
-                if to.is_some_and(|to| self.address(to, folder, before).is_some()) {
+                if to.is_some_and(|to| self.address(to, folder).is_some()) {
                     out.push_str("</a>");
                 }
             }
             Fill::Code { lang, text } => highlight::code(lang, text, out),
             Fill::ProvisionTools(index) => {
                 if let Some(provision) = page.document.provisions.get(*index as usize) {
-                    self.provision_tools(page, provision, out);
+                    self.provision_tools(provision, name, out);
                 }
             }
         }
     }
 
     /// The address of a target in a file of `folder`; nothing where it leads nowhere.
-    pub(super) fn address(&self, target: &Target, folder: &str, before: &str) -> Option<String> {
+    fn address(&self, target: &Target, folder: &str) -> Option<String> {
         match target {
             Target::Page(id, anchor) => Some(self.page_address(*id, anchor.as_deref(), folder)?),
-            Target::Here(anchor) => Some(format!("{before}#{anchor}")),
+            Target::Here(anchor) => Some(format!("#{anchor}")),
             Target::File(path) => self.site.files.get(path).map(|route| route.relative_from(folder)),
             Target::Outside(url) => Some(url.clone()),
             Target::Nowhere => None,
@@ -106,20 +114,20 @@ impl Renderer<'_> {
         }
     }
 
-    /// What stands behind a provision's first line: its link, with the citation ready to copy.
-    fn provision_tools(&self, page: &Page, provision: &Provision, out: &mut String) {
+    /// What stands behind a provision's first line: its link, with the citation ready to copy
+    /// ("điểm đ khoản 2 Điều 5 Quy chế số 01/QCPH-CAT-SGDĐT").
+    fn provision_tools(&self, provision: &Provision, document: &str, out: &mut String) {
         out.push_str(" <a class=\"anchor\" href=\"#");
         escape(&provision.anchor, out);
         out.push_str("\" data-citation=\"");
-        escape(&self.citation(page, provision), out);
+        escape(&provision.label, out);
+        out.push(' ');
+        escape(document, out);
         out.push_str("\" aria-label=\"");
-        escape(&format!("{} {}", self.theme.text("link_to"), provision.label), out);
+        escape(self.theme.text("link_to"), out);
+        out.push(' ');
+        escape(&provision.label, out);
         out.push_str("\">#</a>");
-    }
-
-    /// The ready citation of a provision: "điểm đ khoản 2 Điều 5 Quy chế số 01/QCPH-CAT-SGDĐT".
-    fn citation(&self, page: &Page, provision: &Provision) -> String {
-        format!("{} {}", provision.label, super::page::document_name(&page.document))
     }
 }
 

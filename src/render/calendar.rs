@@ -30,28 +30,28 @@ fn day_in(year: i16, month: i8, day: i8) -> Option<Date> {
 }
 
 /// A deadline on one of its days, for a file of `folder`.
-pub(super) fn deadline_view(
-    renderer: &Renderer<'_>,
-    deadline: &Deadline,
+pub(super) fn deadline_view<'a>(
+    renderer: &'a Renderer<'_>,
+    deadline: &'a Deadline,
     day: Date,
     folder: &str,
-) -> DeadlineView {
+) -> DeadlineView<'a> {
     let today = renderer.site.today;
     let until = today.until(day).map_or(0, |span| i64::from(span.get_days()));
     DeadlineView {
-        title: deadline.title.clone(),
+        title: &deadline.title,
         date: words::day(day),
         days: until,
         past: day < today,
-        period: deadline.period.clone(),
-        who: deadline.who.clone(),
+        period: deadline.period.as_deref(),
+        who: &deadline.who,
         url: page_of(renderer, deadline).and_then(|(id, anchor)| renderer.page_address(id, anchor, folder)),
-        source: deadline.source.clone(),
-        note: deadline.note.clone(),
+        source: deadline.source.as_deref(),
+        note: deadline.note.as_deref(),
         recurring: match deadline.due {
             Due::On(_) => None,
-            Due::Monthly { .. } => Some(renderer.theme.text("monthly").to_owned()),
-            Due::Yearly { .. } => Some(renderer.theme.text("yearly").to_owned()),
+            Due::Monthly { .. } => Some(renderer.theme.text("monthly")),
+            Due::Yearly { .. } => Some(renderer.theme.text("yearly")),
         },
     }
 }
@@ -68,14 +68,14 @@ fn page_of<'a>(
 }
 
 /// The months that have a deadline: of the year shown, or of the years that single deadlines are in.
-pub(super) fn months(renderer: &Renderer<'_>) -> Vec<MonthView> {
+pub(super) fn months<'a>(renderer: &'a Renderer<'_>) -> Vec<MonthView<'a>> {
     let (from, until) = range(renderer);
     let mut all: Vec<(Date, &Deadline)> = Vec::new();
     for deadline in &renderer.site.deadlines {
         all.extend(days(&deadline.due, from, until).into_iter().map(|day| (day, deadline)));
     }
     all.sort_by_key(|(day, _)| *day);
-    let mut months: Vec<MonthView> = Vec::new();
+    let mut months: Vec<MonthView<'_>> = Vec::new();
     for (day, deadline) in all {
         let id = format!("thang-{:04}-{:02}", day.year(), day.month());
         if months.last().is_none_or(|month| month.id != id) {

@@ -7,18 +7,18 @@ use crate::site::{Page, PageId, Status, StatusKey};
 
 impl Renderer<'_> {
     /// A page as it stands in a list in a file of `folder`.
-    pub(super) fn card(&self, id: PageId, folder: &str) -> Option<CardView> {
+    pub(super) fn card(&self, id: PageId, folder: &str) -> Option<CardView<'_>> {
         let page = self.site.page(id)?;
         let document = &page.document;
         let legal = document.kind == Kind::Legal;
         Some(CardView {
             url: page.route.relative_from(folder),
-            title: document.title.clone(),
-            summary: document.front.summary.clone().unwrap_or_default(),
+            title: &document.title,
+            summary: document.front.summary.as_deref().unwrap_or_default(),
             kind: document.kind.name(),
             kind_label: self.kind_label(document),
-            number: document.front.number.as_ref().filter(|_| legal).map(|number| number.value.clone()),
-            agency: document.front.agency.clone().filter(|_| legal),
+            number: document.front.number.as_ref().filter(|_| legal).map(|number| number.value.as_str()),
+            agency: document.front.agency.as_deref().filter(|_| legal),
             date: document.front.date.map(words::date),
             status: page.status.as_ref().map(|status| self.status(status)),
             draft: document.front.draft,
@@ -26,33 +26,34 @@ impl Renderer<'_> {
     }
 
     /// What the kind is called; of a legal document, its type.
-    pub(super) fn kind_label(&self, document: &Document) -> String {
-        let named = document.front.doc_type.clone().filter(|_| document.kind == Kind::Legal);
-        named.unwrap_or_else(|| self.theme.text(kind_key(document.kind)).to_owned())
+    pub(super) fn kind_label<'s>(&'s self, document: &'s Document) -> &'s str {
+        let named = document.front.doc_type.as_deref().filter(|_| document.kind == Kind::Legal);
+        named.unwrap_or_else(|| self.theme.text(kind_key(document.kind)))
     }
 
     /// A status in words, with its reason.
-    pub(super) fn status(&self, status: &Status) -> StatusView {
+    pub(super) fn status(&self, status: &Status) -> StatusView<'_> {
         let (key, text) = status_key(status.key);
         let since = status.since.map(|date| words::date(date).text);
         let by = status
             .by
             .and_then(|id| self.site.page(id))
             .map(|page| super::page::document_name(&page.document));
-        let reason = self.theme.text(&format!("{text}_reason")).to_owned();
+        let key_of_reason = format!("{text}_reason");
+        let reason = self.theme.text(&key_of_reason);
         let reason = match (since, by) {
             (Some(since), Some(by)) => format!("{} {since}, {} {by}", reason, self.theme.text("status_by")),
             (Some(since), None) => format!("{reason} {since}"),
             (None, Some(by)) => format!("{} {by}", self.theme.text("status_by")),
             (None, None) => String::new(),
         };
-        StatusView { key, label: self.theme.text(text).to_owned(), reason: capitalised(&reason) }
+        StatusView { key, label: self.theme.text(text), reason: capitalised(&reason) }
     }
 
     /// A link to a page, by its title.
-    pub(super) fn link(&self, id: PageId, folder: &str) -> Option<LinkView> {
+    pub(super) fn link(&self, id: PageId, folder: &str) -> Option<LinkView<'_>> {
         let page: &Page = self.site.page(id)?;
-        Some(LinkView { url: page.route.relative_from(folder), label: page.document.title.clone() })
+        Some(LinkView { url: page.route.relative_from(folder), label: page.document.title.as_str().into() })
     }
 }
 

@@ -12,11 +12,11 @@ use crate::site::{FolderId, PageId};
 const ENTRIES: usize = 30;
 
 /// The feed that fits a page: its folder's, else the site's.
-pub(super) fn link(renderer: &Renderer<'_>, page: Option<PageId>, folder: &str) -> Option<LinkView> {
+pub(super) fn link<'a>(renderer: &Renderer<'a>, page: Option<PageId>, folder: &str) -> Option<LinkView<'a>> {
     let id = page.and_then(|id| renderer.site.page(id)).map_or(FolderId(0), |page| page.folder);
     let title = &renderer.site.folder(id)?.title;
     let root = renderer.site.folder(id)?.parent.is_none();
-    let label = if root { renderer.site.title.clone() } else { title.clone() };
+    let label = if root { renderer.site.title.as_str() } else { title.as_str() }.into();
     Some(LinkView { url: route(renderer, id)?.relative_from(folder), label })
 }
 
@@ -79,7 +79,8 @@ fn entry(renderer: &Renderer<'_>, id: PageId, day: Date, here: &Route) -> Option
     let page = renderer.site.page(id)?;
     let href = renderer.full_address(&page.route).unwrap_or_else(|| page.route.relative_from(here.folder()));
     let change = page.document.front.changes.iter().max_by_key(|change| change.date);
-    let summary = change.map_or_else(|| renderer.description(&page.document), |change| change.text.clone());
+    let summary = change
+        .map_or_else(|| renderer.description(&page.document).into_owned(), |change| change.text.clone());
     Some(Entry {
         title: Text::plain(page.document.title.clone()),
         id: identifier(renderer, &page.route),

@@ -1,5 +1,7 @@
 //! The home page: search first, then what a person most needs.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::calendar::{days, deadline_view};
@@ -34,7 +36,7 @@ impl Renderer<'_> {
         };
         let description = page
             .map(|page| self.description(&page.document))
-            .or_else(|| self.site.tagline.clone())
+            .or_else(|| self.site.tagline.as_deref().map(Cow::from))
             .unwrap_or_default();
         let title = self.site.title.clone();
         let head = Head {
@@ -52,12 +54,12 @@ impl Renderer<'_> {
     }
 
     /// A page that no document stands behind.
-    pub(super) fn bare_page(&self, title: &str) -> PageView {
+    pub(super) fn bare_page<'s>(&self, title: &'s str) -> PageView<'s> {
         PageView {
-            title: title.to_owned(),
-            summary: String::new(),
+            title,
+            summary: "",
             kind: "section",
-            kind_label: String::new(),
+            kind_label: "",
             date: None,
             updated: None,
             draft: false,
@@ -77,11 +79,11 @@ impl Renderer<'_> {
     }
 
     /// The next deadlines, or those just past.
-    fn deadlines(&self, coming: bool) -> Vec<DeadlineView> {
+    fn deadlines(&self, coming: bool) -> Vec<DeadlineView<'_>> {
         let today = self.site.today;
         let shift = |months: i32| today.checked_add(jiff::Span::new().months(months)).unwrap_or(today);
         let (from, until) = if coming { (today, shift(AHEAD)) } else { (shift(-BACK), today) };
-        let mut all: Vec<(Date, DeadlineView)> = Vec::new();
+        let mut all: Vec<(Date, DeadlineView<'_>)> = Vec::new();
         for deadline in &self.site.deadlines {
             // Of a recurring one the next, or the last, is enough.
             let mut found = days(&deadline.due, from, until).into_iter().filter(|day| coming || *day < today);
@@ -96,17 +98,17 @@ impl Renderer<'_> {
         all.into_iter().map(|(_, view)| view).collect()
     }
 
-    fn calendar_link(&self, here: &Route) -> Option<LinkView> {
+    fn calendar_link(&self, here: &Route) -> Option<LinkView<'_>> {
         let route = Route::new("lich.html").filter(|_| self.standing.calendar)?;
         Some(LinkView {
             url: route.relative_from(here.folder()),
-            label: self.theme.text("calendar_title").to_owned(),
+            label: self.theme.text("calendar_title").into(),
         })
     }
 
-    fn blocks(&self, here: &Route) -> Vec<HomeBlockView> {
+    fn blocks(&self, here: &Route) -> Vec<HomeBlockView<'_>> {
         let chosen = &self.portal().home;
-        let views: Vec<HomeBlockView> = if chosen.is_empty() {
+        let views: Vec<HomeBlockView<'_>> = if chosen.is_empty() {
             let root = self.site.folders.first();
             let folders = root.map(|root| root.folders.as_slice()).unwrap_or_default();
             let own = root.map(|root| self.own_block(&root.pages, here));
@@ -117,7 +119,7 @@ impl Renderer<'_> {
         views.into_iter().filter(|view| !view.items.is_empty()).collect()
     }
 
-    fn block(&self, block: &HomeBlock, here: &Route) -> HomeBlockView {
+    fn block<'s>(&'s self, block: &'s HomeBlock, here: &Route) -> HomeBlockView<'s> {
         let folder = block.folder.as_ref().and_then(|path| self.folder_at(&path.value));
         let mut pages: Vec<PageId> =
             block.pages.iter().filter_map(|path| self.page_at(&path.value)).collect();
@@ -133,45 +135,44 @@ impl Renderer<'_> {
         }
         let more = folder.and_then(|id| Some((self.site.folder(id)?, self.site.folder_route(id)?)));
         HomeBlockView {
-            title: block.title.clone(),
+            title: &block.title,
             style: match block.style {
                 BlockStyle::Cards => "cards",
                 BlockStyle::Tasks => "tasks",
                 BlockStyle::Documents => "documents",
                 BlockStyle::People => "people",
-            }
-            .to_owned(),
+            },
             items: self.cards(&pages, block.limit, here),
             more: more.map(|(folder, route)| self.more(&folder.title, &route, here)),
         }
     }
 
     /// The pages that lie in no folder.
-    fn own_block(&self, pages: &[PageId], here: &Route) -> HomeBlockView {
+    fn own_block(&self, pages: &[PageId], here: &Route) -> HomeBlockView<'_> {
         HomeBlockView {
-            title: self.theme.text("pages_here").to_owned(),
-            style: "cards".to_owned(),
+            title: self.theme.text("pages_here"),
+            style: "cards",
             items: self.cards(pages, self.portal().page_size, here),
             more: None,
         }
     }
 
-    fn folder_block(&self, id: FolderId, here: &Route) -> Option<HomeBlockView> {
+    fn folder_block(&self, id: FolderId, here: &Route) -> Option<HomeBlockView<'_>> {
         let folder = self.site.folder(id)?;
         let route = self.site.folder_route(id)?;
         let more = Some(self.more(&folder.title, &route, here));
         let items = self.cards(&folder.pages, CARDS, here);
-        Some(HomeBlockView { title: folder.title.clone(), style: "cards".to_owned(), items, more })
+        Some(HomeBlockView { title: &folder.title, style: "cards", items, more })
     }
 
-    fn more(&self, title: &str, route: &Route, here: &Route) -> LinkView {
+    fn more(&self, title: &str, route: &Route, here: &Route) -> LinkView<'static> {
         LinkView {
             url: route.relative_from(here.folder()),
-            label: format!("{}: {title}", self.theme.text("see_all")),
+            label: format!("{}: {title}", self.theme.text("see_all")).into(),
         }
     }
 
-    fn cards(&self, pages: &[PageId], limit: usize, here: &Route) -> Vec<CardView> {
+    fn cards(&self, pages: &[PageId], limit: usize, here: &Route) -> Vec<CardView<'_>> {
         pages.iter().take(limit).filter_map(|id| self.card(*id, here.folder())).collect()
     }
 

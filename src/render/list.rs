@@ -17,7 +17,7 @@ impl Renderer<'_> {
         let index = folder.index.and_then(|id| self.site.page(id));
         let size = self.portal().page_size;
         let list = ListView {
-            title: folder.title.clone(),
+            title: &folder.title,
             folders: self.folder_cards(&folder.folders, here.folder()).filter(|_| number == 1).collect(),
             items: self.slice(&folder.pages, number, here.folder()),
             total: folder.pages.len(),
@@ -51,17 +51,17 @@ impl Renderer<'_> {
     }
 
     /// The ways up to a folder that has no page of its own, without the home page.
-    fn folder_ways(&self, parent: Option<FolderId>, here: &Route) -> Vec<LinkView> {
+    fn folder_ways(&self, parent: Option<FolderId>, here: &Route) -> Vec<LinkView<'_>> {
         let path = parent.map(|parent| self.site.path_to(parent)).unwrap_or_default();
         let ways = path.into_iter().skip(1).filter_map(|id| {
-            let label = self.site.folder(id)?.title.clone();
+            let label = self.site.folder(id)?.title.as_str().into();
             Some(LinkView { url: self.site.folder_route(id)?.relative_from(here.folder()), label })
         });
         ways.collect()
     }
 
     /// The cards of the pages on page `number` of a list.
-    fn slice(&self, pages: &[PageId], number: usize, folder: &str) -> Vec<CardView> {
+    fn slice(&self, pages: &[PageId], number: usize, folder: &str) -> Vec<CardView<'_>> {
         let size = self.portal().page_size.max(1);
         pages.iter().skip((number - 1) * size).take(size).filter_map(|id| self.card(*id, folder)).collect()
     }
@@ -71,7 +71,7 @@ impl Renderer<'_> {
         &'a self,
         folders: &'a [FolderId],
         from: &'a str,
-    ) -> impl Iterator<Item = CardView> + 'a {
+    ) -> impl Iterator<Item = CardView<'a>> + 'a {
         folders.iter().filter_map(move |id| {
             let folder = self.site.folder(*id)?;
             let card = folder.index.and_then(|index| self.card(index, from));
@@ -79,10 +79,10 @@ impl Renderer<'_> {
                 let url = self.site.folder_route(*id)?.relative_from(from);
                 Some(CardView {
                     url,
-                    title: folder.title.clone(),
-                    summary: String::new(),
+                    title: &folder.title,
+                    summary: "",
                     kind: "section",
-                    kind_label: self.theme.text("kind_section").to_owned(),
+                    kind_label: self.theme.text("kind_section"),
                     number: None,
                     agency: None,
                     date: None,
@@ -100,7 +100,7 @@ impl Renderer<'_> {
         count: usize,
         here: &Route,
         page: impl Fn(usize) -> Option<Route>,
-    ) -> Option<PagerView> {
+    ) -> Option<PagerView<'static>> {
         if count <= 1 {
             return None;
         }
@@ -109,12 +109,12 @@ impl Renderer<'_> {
         let mut last = 0;
         for n in (1..=count).filter(|n| *n == 1 || *n == count || n.abs_diff(number) <= 2) {
             if n > last + 1 {
-                pages.push(LinkView { url: String::new(), label: "…".to_owned() });
+                pages.push(LinkView { url: String::new(), label: "…".into() });
             }
             last = n;
             pages.push(LinkView {
                 url: if n == number { String::new() } else { url(n) },
-                label: n.to_string(),
+                label: n.to_string().into(),
             });
         }
         let previous = (number > 1).then(|| url(number - 1));
@@ -130,13 +130,13 @@ impl Renderer<'_> {
         let Some(here) = Route::new(&format!("{}/index.html", kind.folder())) else { return Ok(Vec::new()) };
         let terms = taxonomy.terms.iter().filter_map(|term| {
             let url = route::term_page(kind, &term.slug, 1)?.relative_from(here.folder());
-            Some(TermCountView { url, label: term.name.clone(), count: term.pages.len() })
+            Some(TermCountView { url, label: &term.name, count: term.pages.len() })
         });
-        let title = self.theme.text(taxonomy_key(kind)).to_owned();
-        let view = TaxonomyView { title: title.clone(), terms: terms.collect() };
+        let title = self.theme.text(taxonomy_key(kind));
+        let view = TaxonomyView { title, terms: terms.collect() };
         let head = Head {
             route: &here,
-            title: &title,
+            title,
             description: "",
             kind: "taxonomy",
             page: None,
@@ -155,7 +155,7 @@ impl Renderer<'_> {
         let Some(here) = route::term_page(kind, &term.slug, number) else { return Ok(Vec::new()) };
         let count = route::page_count(term.pages.len(), self.portal().page_size);
         let list = ListView {
-            title: term.name.clone(),
+            title: &term.name,
             folders: Vec::new(),
             items: self.slice(&term.pages, number, here.folder()),
             total: term.pages.len(),
@@ -163,7 +163,7 @@ impl Renderer<'_> {
         };
         let above = Route::new(&format!("{}/index.html", kind.folder())).map(|route| LinkView {
             url: route.relative_from(here.folder()),
-            label: self.theme.text(taxonomy_key(kind)).to_owned(),
+            label: self.theme.text(taxonomy_key(kind)).into(),
         });
         let title = if number > 1 { format!("{} ({number})", term.name) } else { term.name.clone() };
         let above = above.into_iter().collect();

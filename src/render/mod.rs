@@ -18,7 +18,6 @@ pub mod views;
 mod words;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -52,12 +51,14 @@ pub struct Renderer<'a> {
     updated: Option<PartialDate>,
 }
 
-/// Header and footer, the same for all pages of a folder.
-#[derive(Clone)]
+/// Header and footer, the same for all pages of a folder: as values, which all these pages share.
 struct Frame {
-    header: Arc<str>,
-    footer: Arc<str>,
+    header: Value,
+    footer: Value,
 }
+
+/// About how many bytes a page has.
+const PAGE: usize = 32 << 10;
 
 /// What a view needs to say of its page besides the content.
 struct Head<'a> {
@@ -68,7 +69,7 @@ struct Head<'a> {
     /// The page that the view shows, where it shows one.
     page: Option<PageId>,
     /// The ways up besides those of the page's folder.
-    above: Vec<LinkView>,
+    above: Vec<LinkView<'a>>,
     noindex: bool,
 }
 
@@ -150,71 +151,73 @@ impl<'a> Renderer<'a> {
         let menu = self.site.menu.iter().filter_map(|(label, id)| {
             let page = self.site.page(*id)?;
             let current = !page.route.folder().is_empty() && in_folder(folder, page.route.folder());
-            Some(MenuView { url: page.route.relative_from(folder), label: label.clone(), current })
+            Some(MenuView { url: page.route.relative_from(folder), label, current })
         });
         let ways = self.standing.ways().map(|(key, route)| {
-            let label = self.theme.text(route::title_key(key)).to_owned();
+            let label = self.theme.text(route::title_key(key)).into();
             (key, LinkView { url: url(route), label })
         });
         let lists = self.site.taxonomies.iter().map(|taxonomy| LinkView {
             url: url(&format!("{}/index.html", taxonomy.kind.folder())),
-            label: self.theme.text(list::taxonomy_key(taxonomy.kind)).to_owned(),
+            label: self.theme.text(list::taxonomy_key(taxonomy.kind)).into(),
         });
         let view = FrameView { base, menu: menu.collect(), ways: ways.collect(), lists: lists.collect() };
         let mut context = Context::new();
         context.insert("frame", &view);
-        Ok(Frame {
-            header: self.template("header.html", context.clone())?.into(),
-            footer: self.template("footer.html", context)?.into(),
-        })
+        let part = |name, context| {
+            self.template(name, context).map(|html| Value::safe_string(&String::from_utf8_lossy(&html)))
+        };
+        Ok(Frame { header: part("header.html", context.clone())?, footer: part("footer.html", context)? })
     }
 
     /// Renders one template. `site` goes along; `t` is global.
-    fn template(&self, name: &str, mut context: Context) -> Rendered<String> {
+    fn template(&self, name: &str, mut context: Context) -> Rendered {
         context.insert_value("site", self.site_value.clone());
-        self.theme.tera.render(name, &context).map_err(|error| {
+        let mut html = Vec::with_capacity(PAGE);
+        self.theme.tera.render_to(name, &context, &mut html).map_err(|error| {
             let error = crate::theme::reason(&error);
             let message = Message::new(
                 format!("Không dựng được trang từ khuôn `{name}`: {error}"),
                 format!("The template `{name}` could not be rendered: {error}"),
             );
             Box::new(Diagnostic::general(&codes::TEMPLATE_FAILED, message))
-        })
+        })?;
+        Ok(html)
     }
 
     /// Renders a page: its template with what stands around its content.
     fn page_template(&self, name: &str, head: Head<'_>, mut context: Context) -> Rendered {
-        context.insert("shell", &self.shell(head)?);
-        self.template(name, context).map(String::into_bytes)
+        let folder = head.route.folder();
+        match self.frames.get(folder) {
+            Some(frame) => context.insert("shell", &self.shell(&head, frame)),
+            None => context.insert("shell", &self.shell(&head, &self.frame(folder)?)),
+        }
+        self.template(name, context)
     }
 
-    fn shell(&self, head: Head<'_>) -> Rendered<Shell> {
+    fn shell<'s>(&'s self, head: &'s Head<'_>, frame: &'s Frame) -> Shell<'s> {
         let folder = head.route.folder();
-        let frame = match self.frames.get(folder) {
-            Some(frame) => frame.clone(),
-            None => self.frame(folder)?,
-        };
-        let breadcrumbs = self.breadcrumbs(&head);
+        let breadcrumbs = self.breadcrumbs(head);
         let canonical = self.full_address(head.route).filter(|_| !head.noindex);
-        Ok(Shell {
+        Shell {
             base: head.route.base(),
             route: head.route.encoded(),
-            json_ld: structured::json(self, &head, &breadcrumbs),
-            title: head.title.to_owned(),
-            description: head.description.to_owned(),
+            json_ld: structured::json(self, head, &breadcrumbs),
+            title: head.title,
+            description: head.description,
             kind: head.kind,
-            base_href: self.site.base_url.clone().filter(|_| head.kind == "not-found"),
+            base_href: self.site.base_url.as_deref().filter(|_| head.kind == "not-found"),
             canonical,
             noindex: head.noindex,
             feed: feed::link(self, head.page, folder),
             breadcrumbs,
-            header: frame.header,
-            footer: frame.footer,
-        })
+            header: &frame.header,
+            footer: &frame.footer,
+        }
     }
 
     /// The ways up from a page: the folders that hold it.
-    fn breadcrumbs(&self, head: &Head<'_>) -> Vec<LinkView> {
+    fn breadcrumbs<'s>(&'s self, head: &Head<'s>) -> Vec<LinkView<'s>> {
         let folder = head.route.folder();
         let mut ways = Vec::new();
         if let Some(page) = head.page.and_then(|id| self.site.page(id)) {
@@ -226,16 +229,13 @@ impl<'a> Renderer<'a> {
                     continue;
                 }
                 let home = above.parent.is_none();
-                let label = if home { self.theme.text("home").to_owned() } else { above.title.clone() };
-                ways.push(LinkView { url: route.relative_from(folder), label });
+                let label = if home { self.theme.text("home") } else { &above.title };
+                ways.push(LinkView { url: route.relative_from(folder), label: label.into() });
             }
         } else if head.route.as_str() != "index.html"
             && let Some(home) = Route::new("index.html")
         {
-            ways.push(LinkView {
-                url: home.relative_from(folder),
-                label: self.theme.text("home").to_owned(),
-            });
+            ways.push(LinkView { url: home.relative_from(folder), label: self.theme.text("home").into() });
         }
         ways.extend(head.above.iter().cloned());
         ways

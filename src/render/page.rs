@@ -1,5 +1,7 @@
 //! The page of a document.
 
+use std::borrow::Cow;
+
 use super::views::{
     ChangeView, CitedByView, LegalView, LinkView, NoticeView, PageView, RelationView, TocView,
 };
@@ -34,22 +36,23 @@ impl Renderer<'_> {
     }
 
     /// The summary, else the first words.
-    pub(super) fn description(&self, document: &Document) -> String {
-        document.front.summary.clone().unwrap_or_else(|| first_words(&document.sections, 160))
+    pub(super) fn description<'s>(&self, document: &'s Document) -> Cow<'s, str> {
+        let summary = document.front.summary.as_deref().map(Cow::from);
+        summary.unwrap_or_else(|| first_words(&document.sections, 160).into())
     }
 
     /// All that a page shows of its document.
-    pub(super) fn page_view(&self, page: &Page) -> PageView {
+    pub(super) fn page_view<'s>(&'s self, page: &'s Page) -> PageView<'s> {
         let document = &page.document;
         let front = &document.front;
         let folder = page.route.folder();
-        let change = |change: &crate::document::Change| ChangeView {
+        let change = |change: &'s crate::document::Change| ChangeView {
             date: words::date(change.date),
-            text: change.text.clone(),
+            text: &change.text,
         };
         PageView {
-            title: document.title.clone(),
-            summary: front.summary.clone().unwrap_or_default(),
+            title: &document.title,
+            summary: front.summary.as_deref().unwrap_or_default(),
             kind: document.kind.name(),
             kind_label: self.kind_label(document),
             date: front.date.map(words::date),
@@ -57,7 +60,7 @@ impl Renderer<'_> {
             draft: front.draft,
             topics: self.terms(TaxonomyKind::Topic, &front.topics, folder),
             audience: self.terms(TaxonomyKind::Audience, &front.audience, folder),
-            source: front.source.clone(),
+            source: front.source.as_deref(),
             changes: front.changes.iter().map(change).collect(),
             notices: self.notices(page),
             body: self.body(page),
@@ -71,18 +74,18 @@ impl Renderer<'_> {
     }
 
     /// Terms of a taxonomy with their lists.
-    fn terms(&self, kind: TaxonomyKind, names: &[String], folder: &str) -> Vec<LinkView> {
+    fn terms<'s>(&self, kind: TaxonomyKind, names: &'s [String], folder: &str) -> Vec<LinkView<'s>> {
         names.iter().filter_map(|name| self.term(kind, name, folder)).collect()
     }
 
-    fn term(&self, kind: TaxonomyKind, name: &str, folder: &str) -> Option<LinkView> {
+    fn term<'s>(&self, kind: TaxonomyKind, name: &'s str, folder: &str) -> Option<LinkView<'s>> {
         let slug = crate::vietnamese::slug(name);
         let route = route::term_page(kind, &slug, 1)?;
-        Some(LinkView { url: route.relative_from(folder), label: name.to_owned() })
+        Some(LinkView { url: route.relative_from(folder), label: name.into() })
     }
 
     /// What a reader must know before the text.
-    fn notices(&self, page: &Page) -> Vec<NoticeView> {
+    fn notices(&self, page: &Page) -> Vec<NoticeView<'_>> {
         let mut notices = Vec::new();
         let year = page
             .route
@@ -96,7 +99,7 @@ impl Renderer<'_> {
         notices
     }
 
-    fn legal(&self, page: &Page) -> LegalView {
+    fn legal<'s>(&'s self, page: &'s Page) -> LegalView<'s> {
         let document = &page.document;
         let front = &document.front;
         let folder = page.route.folder();
@@ -108,15 +111,15 @@ impl Renderer<'_> {
             .filter_map(|(id, count)| Some(CitedByView { page: self.link(*id, folder)?, count: *count }));
         LegalView {
             doc_type: front.doc_type.as_ref().and_then(|name| self.term(TaxonomyKind::DocType, name, folder)),
-            number: front.number.as_ref().map(|number| number.value.clone()),
+            number: front.number.as_ref().map(|number| number.value.as_str()),
             agency: front.agency.as_ref().and_then(|name| self.term(TaxonomyKind::Agency, name, folder)),
-            signer: front.signer.clone(),
+            signer: front.signer.as_deref(),
             issued: front.date.map(words::date),
             effective: front.effective.map(words::date),
             expires: front.expires.map(words::date),
-            field: front.field.clone(),
-            recipients: front.recipients.clone(),
-            short_names: front.short_names.iter().map(|name| name.value.clone()).collect(),
+            field: front.field.as_deref(),
+            recipients: &front.recipients,
+            short_names: front.short_names.iter().map(|name| name.value.as_str()).collect(),
             status: self.status(status),
             full_text: document.holds_text(),
             citation: document_name(document),
@@ -127,7 +130,7 @@ impl Renderer<'_> {
     }
 
     /// The relations by kind and side, in the order in which registers list them.
-    fn relations(&self, page: &Page) -> Vec<RelationView> {
+    fn relations<'s>(&'s self, page: &'s Page) -> Vec<RelationView<'s>> {
         let folder = page.route.folder();
         let mut views: Vec<((RelationKind, bool), RelationView)> = Vec::new();
         for related in &page.relations {
@@ -136,7 +139,7 @@ impl Renderer<'_> {
             match views.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, view)) => view.items.push(item),
                 None => {
-                    let label = self.theme.text(&relation_key(related.kind, related.inverse)).to_owned();
+                    let label = self.theme.text(relation_key(related.kind, related.inverse));
                     views.push((key, RelationView { label, items: vec![item] }));
                 }
             }
@@ -145,7 +148,7 @@ impl Renderer<'_> {
         views.into_iter().map(|(_, view)| view).collect()
     }
 
-    fn related_link(&self, related: &Related, folder: &str) -> Option<LinkView> {
+    fn related_link<'s>(&'s self, related: &'s Related, folder: &str) -> Option<LinkView<'s>> {
         match &related.other {
             Ok((id, anchor)) => {
                 let url = self.page_address(*id, anchor.as_deref(), folder)?;
@@ -154,50 +157,50 @@ impl Renderer<'_> {
                     .as_deref()
                     .and_then(|anchor| document.provisions.iter().find(|p| p.anchor == anchor));
                 let label = match provision {
-                    Some(provision) => format!("{} – {}", provision.label, document.title),
-                    None => document.title.clone(),
+                    Some(provision) => format!("{} – {}", provision.label, document.title).into(),
+                    None => document.title.as_str().into(),
                 };
                 Some(LinkView { url, label })
             }
-            Err(words) => Some(LinkView { url: String::new(), label: words.clone() }),
+            Err(words) => Some(LinkView { url: String::new(), label: words.as_str().into() }),
         }
     }
 }
 
 /// The text that names a relation from one of its ends.
-fn relation_key(kind: RelationKind, inverse: bool) -> String {
-    let name = match kind {
-        RelationKind::BasedOn => "based_on",
-        RelationKind::RefersTo => "refers_to",
-        RelationKind::Details => "details",
-        RelationKind::Amends => "amends",
-        RelationKind::Replaces => "replaces",
-        RelationKind::Repeals => "repeals",
-        RelationKind::Suspends => "suspends",
-        RelationKind::Corrects => "corrects",
-        RelationKind::Consolidates => "consolidates",
-        RelationKind::Interprets => "interprets",
+fn relation_key(kind: RelationKind, inverse: bool) -> &'static str {
+    let (active, passive) = match kind {
+        RelationKind::BasedOn => ("relation_based_on", "relation_based_on_of"),
+        RelationKind::RefersTo => ("relation_refers_to", "relation_refers_to_of"),
+        RelationKind::Details => ("relation_details", "relation_details_of"),
+        RelationKind::Amends => ("relation_amends", "relation_amends_of"),
+        RelationKind::Replaces => ("relation_replaces", "relation_replaces_of"),
+        RelationKind::Repeals => ("relation_repeals", "relation_repeals_of"),
+        RelationKind::Suspends => ("relation_suspends", "relation_suspends_of"),
+        RelationKind::Corrects => ("relation_corrects", "relation_corrects_of"),
+        RelationKind::Consolidates => ("relation_consolidates", "relation_consolidates_of"),
+        RelationKind::Interprets => ("relation_interprets", "relation_interprets_of"),
     };
-    format!("relation_{name}{}", if inverse { "_of" } else { "" })
+    if inverse { passive } else { active }
 }
 
 /// How a document is called in a citation: "Quy chế số 01/QCPH-CAT-SGDĐT", else its title.
-pub(super) fn document_name(document: &Document) -> String {
+pub(super) fn document_name(document: &Document) -> Cow<'_, str> {
     match (&document.front.doc_type, &document.front.number) {
-        (Some(name), Some(number)) => format!("{name} số {}", number.value),
-        _ => document.title.clone(),
+        (Some(name), Some(number)) => format!("{name} số {}", number.value).into(),
+        _ => document.title.as_str().into(),
     }
 }
 
 /// The table of contents: the two uppermost levels of headings, else the articles and what holds them.
-fn contents(document: &Document) -> Vec<TocView> {
+fn contents(document: &Document) -> Vec<TocView<'_>> {
     let top = document.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
-    let lines: Vec<TocView> = if document.headings.len() >= SHORT {
+    let lines: Vec<TocView<'_>> = if document.headings.len() >= SHORT {
         let shown = document.headings.iter().filter(|heading| heading.level <= top + 1);
         shown
             .map(|heading| TocView {
-                id: heading.id.clone(),
-                text: heading.text.clone(),
+                id: &heading.id,
+                text: heading.text.as_str().into(),
                 level: heading.level - top + 1,
             })
             .collect()
@@ -205,7 +208,7 @@ fn contents(document: &Document) -> Vec<TocView> {
         let shown = document.provisions.iter().filter(|provision| provision.level <= Level::Article);
         shown
             .map(|provision| TocView {
-                id: provision.anchor.clone(),
+                id: &provision.anchor,
                 text: provision_title(provision),
                 level: 1 + u8::from(provision.parent.is_some()),
             })
@@ -214,10 +217,10 @@ fn contents(document: &Document) -> Vec<TocView> {
     if lines.len() >= SHORT { lines } else { Vec::new() }
 }
 
-fn provision_title(provision: &crate::document::Provision) -> String {
+fn provision_title(provision: &crate::document::Provision) -> Cow<'_, str> {
     if provision.title.is_empty() {
-        provision.label.clone()
+        provision.label.as_str().into()
     } else {
-        format!("{}. {}", provision.label, provision.title)
+        format!("{}. {}", provision.label, provision.title).into()
     }
 }

@@ -28,24 +28,19 @@ impl Renderer<'_> {
             _ => ("404.html", tera::Context::new(), "not_found"),
         };
         let noindex = matches!(key, "search" | "not-found");
-        let title = self.theme.text(title).to_owned();
-        let head = Head {
-            route: &here,
-            title: &title,
-            description: "",
-            kind: key,
-            page: None,
-            above: Vec::new(),
-            noindex,
-        };
+        let title = self.theme.text(title);
+        let head =
+            Head { route: &here, title, description: "", kind: key, page: None, above: Vec::new(), noindex };
         self.page_template(template, head, context)
     }
 
     /// An earlier address: it leads to the page at once.
     pub(super) fn redirect(&self, from: &Route, id: PageId) -> Rendered {
         let Some(page) = self.site.page(id) else { return Ok(Vec::new()) };
-        let target =
-            LinkView { url: page.route.relative_from(from.folder()), label: page.document.title.clone() };
+        let target = LinkView {
+            url: page.route.relative_from(from.folder()),
+            label: page.document.title.as_str().into(),
+        };
         let head = Head {
             route: from,
             title: &page.document.title,
@@ -58,32 +53,32 @@ impl Renderer<'_> {
         self.page_template("redirect.html", head, context("target", &target))
     }
 
-    fn glossary(&self) -> Vec<LetterView> {
-        let mut terms: Vec<TermView> = self
+    fn glossary(&self) -> Vec<LetterView<'_>> {
+        let mut terms: Vec<TermView<'_>> = self
             .config
             .glossary
             .iter()
             .map(|term| TermView {
                 id: vietnamese::slug(&term.abbr),
-                abbr: term.abbr.clone(),
-                full: term.full.clone(),
-                meaning: term.meaning.clone(),
-                also: term.also.clone(),
-                source: term.source.clone(),
+                abbr: &term.abbr,
+                full: &term.full,
+                meaning: term.meaning.as_deref(),
+                also: &term.also,
+                source: term.source.as_deref(),
             })
             .collect();
-        terms.sort_by_cached_key(|term| vietnamese::collation_key(&term.abbr));
-        by_letter(terms, |term| &term.abbr, |letter, term| letter.terms.push(term))
+        terms.sort_by_cached_key(|term| vietnamese::collation_key(term.abbr));
+        by_letter(terms, |term| term.abbr, |letter, term| letter.terms.push(term))
     }
 
-    fn index(&self) -> Vec<LetterView> {
+    fn index(&self) -> Vec<LetterView<'_>> {
         let mut pages: Vec<PageId> =
             self.site.page_ids().map(|(id, _)| id).filter(|id| !self.is_home(*id)).collect();
         pages.sort_by_cached_key(|id| {
             self.site.page(*id).map(|page| vietnamese::collation_key(&page.document.title))
         });
         let cards = pages.into_iter().filter_map(|id| self.card(id, "")).collect();
-        by_letter(cards, |card| &card.title, |letter, card| letter.links.push(card))
+        by_letter(cards, |card| card.title, |letter, card| letter.links.push(card))
     }
 
     fn is_home(&self, id: PageId) -> bool {
@@ -91,11 +86,11 @@ impl Renderer<'_> {
     }
 
     /// What was added or changed, newest first.
-    fn news(&self) -> Vec<NewsView> {
-        let mut lines: Vec<(crate::document::PartialDate, PageId, String, bool)> = Vec::new();
+    fn news(&self) -> Vec<NewsView<'_>> {
+        let mut lines: Vec<(crate::document::PartialDate, PageId, &str, bool)> = Vec::new();
         for (id, page) in self.site.page_ids().filter(|(id, _)| !self.is_home(*id)) {
             let front = &page.document.front;
-            lines.extend(front.changes.iter().map(|change| (change.date, id, change.text.clone(), false)));
+            lines.extend(front.changes.iter().map(|change| (change.date, id, change.text.as_str(), false)));
             // A legal document's date is its own, not the page's.
             let own_date = front.date.filter(|_| page.document.kind != Kind::Legal);
             let (date, added) = match (own_date, front.updated) {
@@ -105,7 +100,7 @@ impl Renderer<'_> {
             };
             let told = front.changes.iter().any(|change| Some(change.date) == date);
             if let Some(date) = date.filter(|_| !told && last_change(front).is_some()) {
-                lines.push((date, id, String::new(), added));
+                lines.push((date, id, "", added));
             }
         }
         lines.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
@@ -117,12 +112,12 @@ impl Renderer<'_> {
 }
 
 /// Sorted items under their first letters.
-fn by_letter<T>(
+fn by_letter<'a, T>(
     items: Vec<T>,
-    name: impl Fn(&T) -> &str,
-    put: impl Fn(&mut LetterView, T),
-) -> Vec<LetterView> {
-    let mut letters: Vec<LetterView> = Vec::new();
+    name: impl Fn(&T) -> &'a str,
+    put: impl Fn(&mut LetterView<'a>, T),
+) -> Vec<LetterView<'a>> {
+    let mut letters: Vec<LetterView<'a>> = Vec::new();
     for item in items {
         let letter = vietnamese::initial(name(&item));
         if letters.last().is_none_or(|last| last.letter != letter) {

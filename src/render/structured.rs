@@ -1,51 +1,143 @@
-//! Structured data for search engines: schema.org as JSON-LD.
+//! Structured data for search engines: schema.org as JSON-LD. Fields stand in the order of their names.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::views::LinkView;
 use super::{Head, Renderer, last_change};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Provision};
 use crate::path::Route;
 use crate::site::{Page, StatusKey};
 
 /// The structured data of a page, safe inside a `<script>` element; empty where there is nothing to say.
-pub(super) fn json(renderer: &Renderer<'_>, head: &Head<'_>, breadcrumbs: &[LinkView]) -> String {
+pub(super) fn json(renderer: &Renderer<'_>, head: &Head<'_>, breadcrumbs: &[LinkView<'_>]) -> String {
     if head.noindex {
         return String::new();
     }
-    let mut graph = Vec::new();
-    if !breadcrumbs.is_empty() {
-        graph.push(breadcrumb_list(renderer, head, breadcrumbs));
-    }
-    if let Some(page) = head.page.and_then(|id| renderer.site.page(id)) {
-        graph.push(match page.document.kind {
-            Kind::Legal => legislation(renderer, page),
-            _ => article(renderer, page),
-        });
-    }
+    let path = (!breadcrumbs.is_empty()).then(|| Item::Path(breadcrumb_list(renderer, head, breadcrumbs)));
+    let page = head.page.and_then(|id| renderer.site.page(id));
+    let work = page.map(|page| Item::Work(Box::new(work(renderer, page, head.description))));
+    let graph: Vec<Item<'_>> = path.into_iter().chain(work).collect();
     if graph.is_empty() {
         return String::new();
     }
-    let json = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    let json = serde_json::to_string(&Data { context: "https://schema.org", graph }).unwrap_or_default();
     // Nothing in a text may end the element.
-    json.replace('<', "\\u003c")
+    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
 }
 
-fn breadcrumb_list(renderer: &Renderer<'_>, head: &Head<'_>, breadcrumbs: &[LinkView]) -> Value {
+#[derive(Serialize)]
+struct Data<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Item<'a> {
+    Path(BreadcrumbList<'a>),
+    Work(Box<Work<'a>>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BreadcrumbList<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: Vec<ListItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    name: &'a str,
+    position: usize,
+}
+
+/// A page: an article, or a legal document.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Work<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    description: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    has_part: Vec<Part<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    in_language: &'static str,
+    #[serde(flatten)]
+    legal: Option<Legislation<'a>>,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Organization<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// What only a legal document has.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Legislation<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legislation_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legislation_date_of_applicability: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legislation_identifier: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legislation_legal_force: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legislation_passed_by: Option<Organization<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legislation_type: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Organization<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+/// A provision.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Part<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    legislation_identifier: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+fn organization(name: &str) -> Organization<'_> {
+    Organization { kind: "GovernmentOrganization", name }
+}
+
+fn breadcrumb_list<'a>(
+    renderer: &Renderer<'_>,
+    head: &Head<'a>,
+    breadcrumbs: &'a [LinkView<'_>],
+) -> BreadcrumbList<'a> {
     let folder = head.route.folder();
-    let item = |(position, link): (usize, &LinkView)| {
-        let mut item = json!({ "@type": "ListItem", "position": position + 1, "name": link.label });
-        let route = resolve(folder, &link.url);
-        if let (Some(address), Some(item)) =
-            (route.and_then(|route| renderer.full_address(&route)), item.as_object_mut())
-        {
-            item.insert("item".to_owned(), Value::String(address));
-        }
-        item
+    let address = |url: &str| {
+        renderer.site.base_url.as_ref()?;
+        resolve(folder, url).and_then(|route| renderer.full_address(&route))
     };
-    let mut items: Vec<Value> = breadcrumbs.iter().enumerate().map(item).collect();
-    items.push(json!({ "@type": "ListItem", "position": items.len() + 1, "name": head.title }));
-    json!({ "@type": "BreadcrumbList", "itemListElement": items })
+    let item = |item, name, position| ListItem { kind: "ListItem", item, name, position };
+    let above = breadcrumbs.iter().zip(1..).map(|(link, at)| item(address(&link.url), &link.label, at));
+    let itself = item(None, head.title, breadcrumbs.len() + 1);
+    BreadcrumbList { kind: "BreadcrumbList", item_list_element: above.chain([itself]).collect() }
 }
 
 /// The route that a relative address in a file of `folder` leads to.
@@ -60,77 +152,47 @@ fn resolve(folder: &str, url: &str) -> Option<Route> {
     Route::new(&parts.join("/"))
 }
 
-fn common(renderer: &Renderer<'_>, page: &Page) -> serde_json::Map<String, Value> {
+/// What the document of a page is; `description` is the page's own.
+fn work<'a>(renderer: &Renderer<'a>, page: &'a Page, description: &'a str) -> Work<'a> {
     let document = &page.document;
-    let mut map = serde_json::Map::new();
-    map.insert("name".to_owned(), document.title.clone().into());
-    map.insert("inLanguage".to_owned(), renderer.portal().language.tag().into());
-    map.insert("description".to_owned(), renderer.description(document).into());
-    if let Some(url) = renderer.full_address(&page.route) {
-        map.insert("url".to_owned(), url.into());
+    let front = &document.front;
+    let legal = document.kind == Kind::Legal;
+    let url = renderer.full_address(&page.route);
+    Work {
+        kind: if legal { "Legislation" } else { "Article" },
+        date_modified: last_change(front).map(|date| date.to_string()),
+        date_published: front.date.filter(|_| !legal).map(|date| date.to_string()),
+        description,
+        has_part: if legal { parts(document, url.as_deref()) } else { Vec::new() },
+        headline: (!legal).then_some(&document.title),
+        in_language: renderer.portal().language.tag(),
+        legal: legal.then(|| legislation(page)),
+        name: &document.title,
+        publisher: renderer.config.portal.publisher.as_deref().map(organization),
+        url,
     }
-    if let Some(date) = last_change(&document.front) {
-        map.insert("dateModified".to_owned(), date.to_string().into());
-    }
-    if let Some(publisher) = &renderer.portal().publisher {
-        map.insert("publisher".to_owned(), json!({ "@type": "GovernmentOrganization", "name": publisher }));
-    }
-    map
 }
 
-fn article(renderer: &Renderer<'_>, page: &Page) -> Value {
-    let mut map = common(renderer, page);
-    map.insert("@type".to_owned(), "Article".into());
-    map.insert("headline".to_owned(), page.document.title.clone().into());
-    if let Some(date) = page.document.front.date {
-        map.insert("datePublished".to_owned(), date.to_string().into());
-    }
-    Value::Object(map)
-}
-
-fn legislation(renderer: &Renderer<'_>, page: &Page) -> Value {
-    let mut map = common(renderer, page);
+fn legislation(page: &Page) -> Legislation<'_> {
     let front = &page.document.front;
-    map.insert("@type".to_owned(), "Legislation".into());
-    let texts = [
-        ("legislationIdentifier", front.number.as_ref().map(|number| number.value.clone())),
-        ("legislationType", front.doc_type.clone()),
-        ("legislationDate", front.date.map(|date| date.to_string())),
-        ("legislationDateOfApplicability", front.effective.map(|date| date.to_string())),
-        (
-            "legislationLegalForce",
-            page.status.as_ref().and_then(|status| force(status.key)).map(str::to_owned),
-        ),
-    ];
-    for (key, value) in texts {
-        if let Some(value) = value {
-            map.insert(key.to_owned(), value.into());
-        }
+    Legislation {
+        legislation_date: front.date.map(|date| date.to_string()),
+        legislation_date_of_applicability: front.effective.map(|date| date.to_string()),
+        legislation_identifier: front.number.as_ref().map(|number| number.value.as_str()),
+        legislation_legal_force: page.status.as_ref().and_then(|status| force(status.key)),
+        legislation_passed_by: front.agency.as_deref().map(organization),
+        legislation_type: front.doc_type.as_deref(),
     }
-    if let Some(agency) = &front.agency {
-        map.insert(
-            "legislationPassedBy".to_owned(),
-            json!({ "@type": "GovernmentOrganization", "name": agency }),
-        );
-    }
-    let parts = parts(renderer, page, &page.document);
-    if !parts.is_empty() {
-        map.insert("hasPart".to_owned(), Value::Array(parts));
-    }
-    Value::Object(map)
 }
 
 /// The uppermost provisions of a document.
-fn parts(renderer: &Renderer<'_>, page: &Page, document: &Document) -> Vec<Value> {
+fn parts<'a>(document: &'a Document, url: Option<&str>) -> Vec<Part<'a>> {
     let top = document.provisions.iter().filter(|provision| provision.parent.is_none());
-    let part = |provision: &crate::document::Provision| {
-        let name = if provision.title.is_empty() { provision.label.clone() } else { provision.title.clone() };
-        let mut part =
-            json!({ "@type": "Legislation", "name": name, "legislationIdentifier": provision.label });
-        if let (Some(url), Some(map)) = (renderer.full_address(&page.route), part.as_object_mut()) {
-            map.insert("url".to_owned(), format!("{url}#{}", provision.anchor).into());
-        }
-        part
+    let part = |provision: &'a Provision| Part {
+        kind: "Legislation",
+        legislation_identifier: &provision.label,
+        name: if provision.title.is_empty() { &provision.label } else { &provision.title },
+        url: url.map(|url| format!("{url}#{}", provision.anchor)),
     };
     top.map(part).collect()
 }

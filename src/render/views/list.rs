@@ -6,9 +6,9 @@ use super::{CardView, DateView, LinkView};
 
 /// A deadline on one day.
 #[derive(Clone, Debug, Serialize)]
-pub struct DeadlineView {
+pub struct DeadlineView<'a> {
     /// What is due.
-    pub title: String,
+    pub title: &'a str,
     /// When.
     pub date: DateView,
     /// Days from the day of the build; negative when past.
@@ -16,63 +16,63 @@ pub struct DeadlineView {
     /// Already past on the day of the build.
     pub past: bool,
     /// The period that it covers.
-    pub period: Option<String>,
+    pub period: Option<&'a str>,
     /// Who must do it.
-    pub who: Vec<String>,
+    pub who: &'a [String],
     /// The page that explains it.
     pub url: Option<String>,
     /// Where it comes from.
-    pub source: Option<String>,
+    pub source: Option<&'a str>,
     /// Anything else.
-    pub note: Option<String>,
+    pub note: Option<&'a str>,
     /// How it comes back ("Hằng tháng"), where it does.
-    pub recurring: Option<String>,
+    pub recurring: Option<&'a str>,
 }
 
 /// A block of the home page.
 #[derive(Clone, Debug, Serialize)]
-pub struct HomeBlockView {
+pub struct HomeBlockView<'a> {
     /// Its heading.
-    pub title: String,
+    pub title: &'a str,
     /// How it looks: `tasks` (numbered), `cards`, `documents` (with number, date, status), `people`.
-    pub style: String,
+    pub style: &'static str,
     /// Its pages.
-    pub items: Vec<CardView>,
+    pub items: Vec<CardView<'a>>,
     /// The list behind it.
-    pub more: Option<LinkView>,
+    pub more: Option<LinkView<'a>>,
 }
 
 /// `home.html`, beside `page`.
 #[derive(Clone, Debug, Serialize)]
-pub struct HomeView {
+pub struct HomeView<'a> {
     /// The next deadlines, soonest first, at most five.
-    pub deadlines: Vec<DeadlineView>,
+    pub deadlines: Vec<DeadlineView<'a>>,
     /// All past: the newest ones that were due, where nothing is to come.
-    pub past_deadlines: Vec<DeadlineView>,
+    pub past_deadlines: Vec<DeadlineView<'a>>,
     /// The calendar page.
-    pub calendar: Option<LinkView>,
+    pub calendar: Option<LinkView<'a>>,
     /// The blocks in order.
-    pub blocks: Vec<HomeBlockView>,
+    pub blocks: Vec<HomeBlockView<'a>>,
 }
 
 /// `section.html` (beside `page`) and `term.html`: a list of pages. In `section.html` it is the variable `list`.
 #[derive(Clone, Debug, Serialize)]
-pub struct ListView {
+pub struct ListView<'a> {
     /// What the list is called (`term.html` has no `page`).
-    pub title: String,
+    pub title: &'a str,
     /// Folders below.
-    pub folders: Vec<CardView>,
+    pub folders: Vec<CardView<'a>>,
     /// Pages of this page of the list.
-    pub items: Vec<CardView>,
+    pub items: Vec<CardView<'a>>,
     /// How many pages in all.
     pub total: usize,
     /// The way through a long list.
-    pub pager: Option<PagerView>,
+    pub pager: Option<PagerView<'a>>,
 }
 
 /// The way through a long list.
 #[derive(Clone, Debug, Serialize)]
-pub struct PagerView {
+pub struct PagerView<'a> {
     /// This page, from 1.
     pub number: usize,
     /// How many there are.
@@ -82,25 +82,25 @@ pub struct PagerView {
     /// The page after.
     pub next: Option<String>,
     /// First, near and last pages: label and address (empty for this one); a gap has the label `…` and no address.
-    pub pages: Vec<LinkView>,
+    pub pages: Vec<LinkView<'a>>,
 }
 
 /// `taxonomy.html`: all terms of one kind. The variable `taxonomy`.
 #[derive(Clone, Debug, Serialize)]
-pub struct TaxonomyView {
+pub struct TaxonomyView<'a> {
     /// "Chủ đề", "Đối tượng" ...
-    pub title: String,
+    pub title: &'a str,
     /// The terms in Vietnamese order.
-    pub terms: Vec<TermCountView>,
+    pub terms: Vec<TermCountView<'a>>,
 }
 
 /// A term and how many pages it has.
 #[derive(Clone, Debug, Serialize)]
-pub struct TermCountView {
+pub struct TermCountView<'a> {
     /// Relative address of its list.
     pub url: String,
     /// The term.
-    pub label: String,
+    pub label: &'a str,
     /// How many pages.
     pub count: usize,
 }
@@ -108,54 +108,54 @@ pub struct TermCountView {
 /// A letter of an alphabetical page with what begins with it. `glossary.html`: the variable `letters` with
 /// `terms`; `az.html`: `letters` with `links`.
 #[derive(Clone, Debug, Serialize)]
-pub struct LetterView {
+pub struct LetterView<'a> {
     /// The letter, in Vietnamese order.
     pub letter: String,
     /// An address for it in the page.
     pub id: String,
     /// Terms of the glossary.
-    pub terms: Vec<TermView>,
+    pub terms: Vec<TermView<'a>>,
     /// Pages.
-    pub links: Vec<CardView>,
+    pub links: Vec<CardView<'a>>,
 }
 
 /// A term of the glossary.
 #[derive(Clone, Debug, Serialize)]
-pub struct TermView {
+pub struct TermView<'a> {
     /// Its address in the page.
     pub id: String,
     /// The abbreviation or term.
-    pub abbr: String,
+    pub abbr: &'a str,
     /// Its full form.
-    pub full: String,
+    pub full: &'a str,
     /// What it means.
-    pub meaning: Option<String>,
+    pub meaning: Option<&'a str>,
     /// Other spellings.
-    pub also: Vec<String>,
+    pub also: &'a [String],
     /// Where it comes from.
-    pub source: Option<String>,
+    pub source: Option<&'a str>,
 }
 
 /// A month of `calendar.html`: the variable `months`, beside `ics` (relative address of the calendar file).
 #[derive(Clone, Debug, Serialize)]
-pub struct MonthView {
+pub struct MonthView<'a> {
     /// "Tháng 3 năm 2024".
     pub label: String,
     /// An address for it in the page.
     pub id: String,
     /// What is due in it.
-    pub items: Vec<DeadlineView>,
+    pub items: Vec<DeadlineView<'a>>,
 }
 
 /// A line of `news.html`: the variable `news`.
 #[derive(Clone, Debug, Serialize)]
-pub struct NewsView {
+pub struct NewsView<'a> {
     /// The day.
     pub date: DateView,
     /// The page.
-    pub page: CardView,
+    pub page: CardView<'a>,
     /// What changed and why; empty for a page that is simply new.
-    pub text: String,
+    pub text: &'a str,
     /// The page was added, not changed.
     pub added: bool,
 }

@@ -4,19 +4,20 @@
 
 mod list;
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use serde::Serialize;
+use tera::Value;
 
 pub use list::*;
 
 /// A link with its words.
 #[derive(Clone, Debug, Serialize)]
-pub struct LinkView {
+pub struct LinkView<'a> {
     /// Relative address, ready for an attribute.
     pub url: String,
     /// The words.
-    pub label: String,
+    pub label: Cow<'a, str>,
 }
 
 /// A day as shown and as machines read it.
@@ -72,137 +73,137 @@ pub struct ContactView {
 
 /// What stands around the content of a page: `shell` in templates.
 #[derive(Clone, Debug, Serialize)]
-pub struct Shell {
+pub struct Shell<'a> {
     /// The way to the site's root: `""`, `"../"`.
     pub base: String,
     /// The page's own path from the root.
     pub route: String,
     /// What the page is called, for `<title>`.
-    pub title: String,
+    pub title: &'a str,
     /// For `<meta name="description">`.
-    pub description: String,
+    pub description: &'a str,
     /// The kind of view: `home`, `section`, `page`, `legal`, `glossary` ...; a class of `<body>`.
     pub kind: &'static str,
     /// The full address, where the site's is known.
     pub canonical: Option<String>,
     /// `<base href>` of the 404 page, where the site's address is known.
-    pub base_href: Option<String>,
+    pub base_href: Option<&'a str>,
     /// Not for search engines (404, search, redirects).
     pub noindex: bool,
     /// The feed that fits the page.
-    pub feed: Option<LinkView>,
+    pub feed: Option<LinkView<'a>>,
     /// Structured data, ready for `<script type="application/ld+json">`.
     pub json_ld: String,
     /// The ways up, from the home page; the page itself is not among them.
-    pub breadcrumbs: Vec<LinkView>,
+    pub breadcrumbs: Vec<LinkView<'a>>,
     /// The page's header with the menu: HTML, the same for all pages of a folder.
-    pub header: Arc<str>,
+    pub header: &'a Value,
     /// The page's footer: HTML, the same for all pages of a folder.
-    pub footer: Arc<str>,
+    pub footer: &'a Value,
 }
 
 /// The view of `header.html` and `footer.html`.
 #[derive(Clone, Debug, Serialize)]
-pub struct FrameView {
+pub struct FrameView<'a> {
     /// The way to the site's root.
     pub base: String,
     /// The main menu.
-    pub menu: Vec<MenuView>,
+    pub menu: Vec<MenuView<'a>>,
     /// The standing pages: `home`, `search`, `az`, `glossary`, `calendar`, `news`, by name; those that the site has.
-    pub ways: std::collections::BTreeMap<&'static str, LinkView>,
+    pub ways: std::collections::BTreeMap<&'static str, LinkView<'a>>,
     /// The lists by subject, reader, issuing body, type and year; those that the site has.
-    pub lists: Vec<LinkView>,
+    pub lists: Vec<LinkView<'a>>,
 }
 
 /// An entry of the main menu.
 #[derive(Clone, Debug, Serialize)]
-pub struct MenuView {
+pub struct MenuView<'a> {
     /// Relative address.
     pub url: String,
     /// The words.
-    pub label: String,
+    pub label: &'a str,
     /// The folder shown is in this part of the site.
     pub current: bool,
 }
 
 /// A page as it stands in a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct CardView {
+pub struct CardView<'a> {
     /// Relative address.
     pub url: String,
     /// The title.
-    pub title: String,
+    pub title: &'a str,
     /// One or two sentences, or nothing.
-    pub summary: String,
+    pub summary: &'a str,
     /// The kind's name: `legal`, `model` ...
     pub kind: &'static str,
     /// What the kind is called; of a legal document, its type.
-    pub kind_label: String,
+    pub kind_label: &'a str,
     /// A legal document's number.
-    pub number: Option<String>,
+    pub number: Option<&'a str>,
     /// A legal document's issuing body.
-    pub agency: Option<String>,
+    pub agency: Option<&'a str>,
     /// The day.
     pub date: Option<DateView>,
     /// A legal document's status.
-    pub status: Option<StatusView>,
+    pub status: Option<StatusView<'a>>,
     /// A draft, shown only on request.
     pub draft: bool,
 }
 
 /// Whether a document is in force.
 #[derive(Clone, Debug, Serialize)]
-pub struct StatusView {
+pub struct StatusView<'a> {
     /// `in-force`, `not-yet`, `partly`, `expired`, `suspended`, `unsuitable`, `unknown`.
     pub key: &'static str,
     /// The words ("Còn hiệu lực").
-    pub label: String,
+    pub label: &'a str,
     /// Why, in a sentence; empty where it goes without saying.
     pub reason: String,
 }
 
 /// A line of a table of contents.
 #[derive(Clone, Debug, Serialize)]
-pub struct TocView {
+pub struct TocView<'a> {
     /// The address in the page.
-    pub id: String,
+    pub id: &'a str,
     /// The words.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// 1 for the uppermost level shown, 2 below it, and so on.
     pub level: u8,
 }
 
 /// What changed, and when.
 #[derive(Clone, Debug, Serialize)]
-pub struct ChangeView {
+pub struct ChangeView<'a> {
     /// The day.
     pub date: DateView,
     /// What changed and why.
-    pub text: String,
+    pub text: &'a str,
 }
 
 /// A banner above the text.
 #[derive(Clone, Debug, Serialize)]
-pub struct NoticeView {
+pub struct NoticeView<'a> {
     /// `info`, `warning`, `danger`.
     pub level: &'static str,
     /// The words.
     pub text: String,
     /// Where it leads, if anywhere.
-    pub link: Option<LinkView>,
+    pub link: Option<LinkView<'a>>,
 }
 
 /// A page made from a document: `page` in `page.html`, `legal.html`, `model.html`, `section.html`, `home.html`.
 #[derive(Clone, Debug, Serialize)]
-pub struct PageView {
+pub struct PageView<'a> {
     /// The title: the page's one `<h1>`.
-    pub title: String,
+    pub title: &'a str,
     /// One or two sentences, or nothing.
-    pub summary: String,
+    pub summary: &'a str,
     /// The kind's name.
     pub kind: &'static str,
     /// What the kind is called.
-    pub kind_label: String,
+    pub kind_label: &'a str,
     /// The page's day.
     pub date: Option<DateView>,
     /// The last change.
@@ -210,42 +211,42 @@ pub struct PageView {
     /// A draft, shown only on request.
     pub draft: bool,
     /// Subjects, each with its list.
-    pub topics: Vec<LinkView>,
+    pub topics: Vec<LinkView<'a>>,
     /// Readers, each with their list.
-    pub audience: Vec<LinkView>,
+    pub audience: Vec<LinkView<'a>>,
     /// Where the content comes from.
-    pub source: Option<String>,
+    pub source: Option<&'a str>,
     /// What changed, newest first.
-    pub changes: Vec<ChangeView>,
+    pub changes: Vec<ChangeView<'a>>,
     /// Banners.
-    pub notices: Vec<NoticeView>,
+    pub notices: Vec<NoticeView<'a>>,
     /// The text: HTML, safe.
     pub body: String,
     /// The table of contents; empty where the page is short.
-    pub toc: Vec<TocView>,
+    pub toc: Vec<TocView<'a>>,
     /// The neighbour before.
-    pub previous: Option<LinkView>,
+    pub previous: Option<LinkView<'a>>,
     /// The neighbour after.
-    pub next: Option<LinkView>,
+    pub next: Option<LinkView<'a>>,
     /// Pages on the same subjects.
-    pub related: Vec<CardView>,
+    pub related: Vec<CardView<'a>>,
     /// Pages that link here.
-    pub backlinks: Vec<LinkView>,
+    pub backlinks: Vec<LinkView<'a>>,
     /// What a legal document has besides.
-    pub legal: Option<LegalView>,
+    pub legal: Option<LegalView<'a>>,
 }
 
 /// What a legal document shows besides its text.
 #[derive(Clone, Debug, Serialize)]
-pub struct LegalView {
+pub struct LegalView<'a> {
     /// Its type ("Kế hoạch").
-    pub doc_type: Option<LinkView>,
+    pub doc_type: Option<LinkView<'a>>,
     /// Its number.
-    pub number: Option<String>,
+    pub number: Option<&'a str>,
     /// Who issued it.
-    pub agency: Option<LinkView>,
+    pub agency: Option<LinkView<'a>>,
     /// Who signed it.
-    pub signer: Option<String>,
+    pub signer: Option<&'a str>,
     /// The day of issue.
     pub issued: Option<DateView>,
     /// In force from.
@@ -253,39 +254,39 @@ pub struct LegalView {
     /// In force until the day before.
     pub expires: Option<DateView>,
     /// The field.
-    pub field: Option<String>,
+    pub field: Option<&'a str>,
     /// Nơi nhận.
-    pub recipients: Vec<String>,
+    pub recipients: &'a [String],
     /// Names that texts call it by.
-    pub short_names: Vec<String>,
+    pub short_names: Vec<&'a str>,
     /// Whether it is in force.
-    pub status: StatusView,
+    pub status: StatusView<'a>,
     /// Whether the page holds the document's text.
     pub full_text: bool,
     /// The citation of the whole document, ready to copy.
-    pub citation: String,
+    pub citation: Cow<'a, str>,
     /// How it bears on others and they on it.
-    pub relations: Vec<RelationView>,
+    pub relations: Vec<RelationView<'a>>,
     /// The documents and pages that cite it, with how often.
-    pub cited_by: Vec<CitedByView>,
+    pub cited_by: Vec<CitedByView<'a>>,
     /// Its texts by date of effect, where there are several.
-    pub versions: Vec<LinkView>,
+    pub versions: Vec<LinkView<'a>>,
 }
 
 /// One kind of relation with all its ends.
 #[derive(Clone, Debug, Serialize)]
-pub struct RelationView {
+pub struct RelationView<'a> {
     /// What it is called on this side ("Căn cứ", "Là căn cứ của").
-    pub label: String,
+    pub label: &'a str,
     /// The other ends; `url` is empty where the portal does not hold the document.
-    pub items: Vec<LinkView>,
+    pub items: Vec<LinkView<'a>>,
 }
 
 /// A page that cites this one.
 #[derive(Clone, Debug, Serialize)]
-pub struct CitedByView {
+pub struct CitedByView<'a> {
     /// The page.
-    pub page: LinkView,
+    pub page: LinkView<'a>,
     /// How many times.
     pub count: usize,
 }
