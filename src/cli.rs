@@ -106,6 +106,15 @@ struct RawBuild {
     /// Xuất bản cả bản nháp, trang chưa tới ngày, trang hết hạn
     #[arg(long)]
     drafts: bool,
+    /// Không dùng, không ghi .antt/cache
+    #[arg(long)]
+    no_cache: bool,
+    /// Dựng lại từ đầu ở chỗ khác rồi so từng tệp; báo lỗi nếu có tệp khác
+    #[arg(long)]
+    verify: bool,
+    /// In thời gian của từng giai đoạn, khuôn và trang chậm nhất
+    #[arg(long)]
+    timings: bool,
     #[command(flatten)]
     judged: RawJudged,
 }
@@ -233,6 +242,9 @@ fn build_command(root: PathBuf, raw: RawBuild, voice: Voice) -> Outcome {
         format: raw.judged.format,
         flags: raw.judged.flags(),
         progress: progress(voice),
+        cache: !raw.no_cache,
+        verify: raw.verify,
+        timings: raw.timings,
     };
     build::run(&options, voice)
 }

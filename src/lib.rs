@@ -8,6 +8,8 @@
 //! 4. [`render`] makes each route from a view that holds all it may show, [`search`] makes the index.
 //! 5. [`output`] puts the release together beside the old one and swaps it in at once.
 //!
+//! [`cache`] keeps what earlier builds made, so that what did not change is not made again.
+//!
 //! [`pipeline`] is all of this on one screen. The modules below are listed in the order in which they may use each
 //! other: a later one an earlier one, never the reverse.
 
@@ -21,8 +23,9 @@ pub mod yaml;
 // Data of documents and configuration.
 pub mod document;
 pub mod config;
-// Read: the only reader of the root.
+// Read: the only reader of the root, and what earlier builds kept.
 pub mod source;
+pub mod cache;
 // Compile, one file at a time.
 pub mod parse;
 // Link, one site at a time.

@@ -1,10 +1,13 @@
 //! The only writer of sites. A release is put together beside the old one and swapped in at once, so that a reader
 //! or a crash sees the old release or the new one, never a mixture. Only what a manifest owns is ever deleted.
 
+mod standing;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
@@ -12,6 +15,7 @@ use walkdir::WalkDir;
 
 use crate::path::Route;
 use crate::source::Failure;
+pub use standing::{differences, digest, stands};
 
 /// The name of the manifest in a release.
 const MANIFEST: &str = "manifest.json";
@@ -50,6 +54,8 @@ pub struct Release {
     out: PathBuf,
     staging: TempDir,
     old: Option<Manifest>,
+    /// When the old release was made.
+    made: Option<SystemTime>,
 }
 
 impl Release {
@@ -60,16 +66,9 @@ impl Release {
     pub fn begin(out: &Path) -> Result<Self, Refusal> {
         let out = std::path::absolute(out).map_err(|reason| failed(out, reason))?;
         let old = read_manifest(&out)?;
-        let parent = out.parent().unwrap_or(Path::new(".")).to_owned();
-        fs::create_dir_all(&parent).map_err(|reason| failed(&parent, reason))?;
-        let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let prefix = format!(".{name}.antt-");
-        remove_stale(&parent, &prefix);
-        let staging = tempfile::Builder::new()
-            .prefix(&prefix)
-            .tempdir_in(&parent)
-            .map_err(|reason| failed(&parent, reason))?;
-        Ok(Self { out, staging, old })
+        let staging = folder_beside(&out).map_err(|reason| failed(&out, reason))?;
+        let made = standing::modified(&out.join(MANIFEST));
+        Ok(Self { out, staging, old, made })
     }
 
     /// Writes one file; one that has not changed is a hard link to the old release's.
@@ -101,13 +100,14 @@ impl Release {
         self.old.as_ref().and_then(|old| old.files.get(route.as_str()))
     }
 
-    /// Links a file of the old release, if it is still what its manifest says in size.
+    /// Links a file of the old release, if nobody wrote to it since.
     fn link_old(&self, route: &Route, path: &Path) -> bool {
         let old = self.out.join(route.as_str());
-        let same_size = fs::symlink_metadata(&old).is_ok_and(|data| {
-            data.is_file() && self.old_entry(route).is_some_and(|entry| entry.size == data.len())
-        });
-        same_size && in_folder(path, || fs::hard_link(&old, path)).is_ok()
+        let is_as_made = self
+            .old_entry(route)
+            .zip(self.made)
+            .is_some_and(|(entry, made)| standing::is_as_made(&old, entry.size, made));
+        is_as_made && in_folder(path, || fs::hard_link(&old, path)).is_ok()
     }
 
     /// Makes the release the one that readers see.
@@ -150,6 +150,25 @@ impl Release {
         }
         Ok(())
     }
+}
+
+/// A folder for a while, beside `out`: what is put together there can be renamed to it.
+fn folder_beside(out: &Path) -> io::Result<TempDir> {
+    let parent = out.parent().unwrap_or(Path::new(".")).to_owned();
+    fs::create_dir_all(&parent)?;
+    let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let prefix = format!(".{name}.antt-");
+    remove_stale(&parent, &prefix);
+    tempfile::Builder::new().prefix(&prefix).tempdir_in(&parent)
+}
+
+/// Lends a place for a release beside `out`, of which nothing is left afterwards.
+///
+/// # Errors
+/// Where the machine fails.
+pub fn beside<T>(out: &Path, work: impl FnOnce(&Path) -> T) -> io::Result<T> {
+    let folder = folder_beside(&std::path::absolute(out)?)?;
+    Ok(work(&folder.path().join("site")))
 }
 
 fn failed(path: &Path, reason: io::Error) -> Refusal {

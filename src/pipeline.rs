@@ -1,12 +1,14 @@
 //! The whole design on one screen: read, compile, link, emit.
 
 mod again;
+mod timings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, SiteConfig, SiteLanguage};
 use crate::diagnostic::{Checked, Diagnostic};
@@ -21,6 +23,7 @@ use crate::search;
 use crate::site::Site;
 use crate::source::{self, Failure, Source};
 use crate::theme::{self, Theme};
+pub use timings::{RouteTime, Stage, Times, Timings};
 
 /// Everything that sites are linked from.
 pub struct Compiled {
@@ -66,8 +69,17 @@ struct Shared {
 /// # Errors
 /// Where the machine fails.
 pub fn compile(root: &Path) -> Result<Compiled, Failure> {
-    let source = source::read(root)?;
-    let config = Config::parse(all_texts(&source));
+    source::read(root).map(compile_all)
+}
+
+/// Reads the data files.
+pub fn config(source: &Source) -> Checked<Config> {
+    Config::parse(all_texts(source))
+}
+
+/// Compiles everything that was read.
+pub fn compile_all(source: Source) -> Compiled {
+    let config = config(&source);
     let theme = theme::load(&source, &config.value.portal.theme, config.value.portal.language);
     let heads = heads(source.texts.iter());
     let shared = Shared::of(&config.value, heads.iter().map(|head| (head.path, &head.front.value)));
@@ -75,7 +87,7 @@ pub fn compile(root: &Path) -> Result<Compiled, Failure> {
         Found { config: config.diagnostics, theme: theme.diagnostics, documents: BTreeMap::new() };
     let documents = heads.into_par_iter().map(|head| shared.document(head)).collect::<Vec<_>>();
     let documents = documents.into_iter().map(|checked| found.take(checked)).collect();
-    Ok(Compiled {
+    Compiled {
         config: Arc::new(config.value),
         documents,
         theme: theme.value.map(Arc::new),
@@ -84,7 +96,7 @@ pub fn compile(root: &Path) -> Result<Compiled, Failure> {
         stale: BTreeSet::new(),
         is_behind: false,
         source,
-    })
+    }
 }
 
 /// Every text that was read: a school's folder without its data file is found by its pages.
@@ -184,8 +196,13 @@ impl Compiled {
 
     /// Links the portal, or one school's site.
     pub fn link(&self, choice: Choice<'_>) -> Checked<Site> {
+        self.link_of(&self.documents, choice)
+    }
+
+    /// Links other versions of the documents.
+    pub fn link_of(&self, documents: &[Arc<Document>], choice: Choice<'_>) -> Checked<Site> {
         let portal = link::Portal {
-            documents: &self.documents,
+            documents,
             config: &self.config,
             files: &self.source.files,
             unread: &self.source.unread,
@@ -214,7 +231,7 @@ pub enum Stop {
 }
 
 /// What was published.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Published {
     /// Pages.
     pub pages: usize,
@@ -232,6 +249,7 @@ pub fn emit(
     site: &Site,
     out: &Path,
     step: &(dyn Fn() + Sync),
+    timings: &Timings,
 ) -> Result<Published, Stop> {
     let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
     let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files)
@@ -244,28 +262,38 @@ pub fn emit(
     }
     let release = Release::begin(out).map_err(Stop::Refused)?;
     let (pages, index) = rayon::join(
-        || write_routes(&renderer, &jobs, &release, step),
-        || write_index(compiled, site, &release),
+        || timings.measure(Stage::Routes, || write_routes(&renderer, site, &jobs, &release, (step, timings))),
+        || timings.measure(Stage::Search, || write_index(compiled, site, &release)),
     );
     let mut files = pages?;
     files.extend(index.map_err(Stop::Refused)?);
     let published = Published { pages: site.pages.len(), files: files.len() + 1 };
-    release.finish(files, &site.today.to_string()).map_err(Stop::Refused)?;
+    timings
+        .measure(Stage::Publish, || release.finish(files, &site.today.to_string()))
+        .map_err(Stop::Refused)?;
     Ok(published)
 }
 
 fn write_routes(
     renderer: &Renderer<'_>,
+    site: &Site,
     jobs: &BTreeMap<Route, Job>,
     release: &Release,
-    step: &(dyn Fn() + Sync),
+    (step, timings): (&(dyn Fn() + Sync), &Timings),
 ) -> Result<BTreeMap<Route, Entry>, Stop> {
     let write = |(route, job): (&Route, &Job)| {
+        let begun = timings.now();
+        let mut made = begun;
         let entry = match job {
             Job::Copy(from) => release.copy(route, from),
             Job::Bytes(bytes) => release.write(route, bytes),
-            _ => release.write(route, &renderer.emit(route, job).map_err(|d| Stop::Diagnosed(vec![*d]))?),
+            _ => {
+                let bytes = renderer.emit(route, job).map_err(|d| Stop::Diagnosed(vec![*d]))?;
+                made = timings.now();
+                release.write(route, &bytes)
+            }
         };
+        timings.route(route, job.maker(site), (begun, made));
         step();
         entry.map(|entry| (route.clone(), entry)).map_err(Stop::Refused)
     };

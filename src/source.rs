@@ -1,5 +1,7 @@
 //! The only reader of the root: `content/`, `static/`, `themes/`, and the sizes of pictures.
 
+mod digest;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -13,6 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
 use crate::text::Span;
+pub use digest::Digests;
 
 /// The largest text that is read, in bytes: spans hold 32 bits, and a page of this size helps nobody.
 const LARGEST_TEXT: u64 = 64 << 20;
@@ -123,6 +126,12 @@ impl Source {
             && shares(&self.themes, &other.themes)
             && self.files == other.files
             && self.unread == other.unread
+    }
+
+    /// Whether a text is empty now that was not before.
+    pub fn has_emptied(&self, before: &Self) -> bool {
+        let was_text = |path| before.texts.get(path).is_some_and(|text| !text.is_empty());
+        self.texts.iter().any(|(path, text)| text.is_empty() && was_text(path))
     }
 
     /// Forgets a file, or a folder and all that is in it.

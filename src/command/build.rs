@@ -4,16 +4,19 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::outcome::{Format, Outcome, Progress, Voice, day, shown};
-use super::unknown_site;
-use crate::config::SiteConfig;
-use crate::diagnostic::Diagnostic;
+use super::{timings, unknown_site, verify};
+use crate::cache::{Cache, Digester, Key};
+use crate::config::{Config, SiteConfig};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Choice;
-use crate::pipeline::{self, Compiled, Published, Stop};
+use crate::output;
+use crate::pipeline::{self, Compiled, Published, Stage, Stop, Timings};
 use crate::report::{self, Counts, Flags};
 use crate::site::Site;
+use crate::source::{self, Digests, Source};
 
 /// What is built, and where to.
 #[derive(Clone)]
@@ -38,6 +41,24 @@ pub struct Options {
     pub flags: Flags,
     /// Is told of files done and files in all.
     pub progress: Option<Progress>,
+    /// Uses and keeps what earlier builds made.
+    pub cache: bool,
+    /// Builds clean beside it and compares.
+    pub verify: bool,
+    /// Shows where the time went.
+    pub timings: bool,
+}
+
+/// A site that is asked for, and where it goes.
+pub(super) type Wanted<'a> = (Option<&'a SiteConfig>, PathBuf);
+
+/// What a build came to, as the cache keeps it.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    /// The digests of the releases' manifests.
+    releases: Vec<[u8; blake3::OUT_LEN]>,
+    published: Published,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// What a build comes to, in JSON.
@@ -51,61 +72,135 @@ struct Summary {
 /// Builds what is asked for. Nothing is published when anything is wrong.
 pub fn run(options: &Options, voice: Voice) -> Outcome {
     let started = Instant::now();
-    let compiled = match pipeline::compile(&options.root) {
-        Ok(compiled) => compiled,
+    let timings = if options.timings { Timings::on() } else { Timings::off() };
+    let source = match timings.measure(Stage::Read, || source::read(&options.root)) {
+        Ok(source) => source,
         Err(failure) => return Outcome::failed(&failure, voice),
     };
-    let mut diagnostics = compiled.diagnostics();
-    let targets = match targets(options, &compiled, voice) {
-        Ok(targets) => targets,
+    let config = pipeline::config(&source).value;
+    let wanted = match wanted(options, &config, voice) {
+        Ok(wanted) => wanted,
         Err(outcome) => return *outcome,
     };
-    let today = day(options.date, &compiled.config.portal.timezone);
-    let mut sites: Vec<(Site, PathBuf)> = Vec::new();
-    for (site, out) in targets {
-        let choice = Choice { site, today, drafts: options.drafts, base_url: options.base_url.as_deref() };
-        let linked = compiled.link(choice);
-        diagnostics.extend(linked.diagnostics);
-        sites.push((linked.value, out));
-    }
-    let mut diagnostics = report::resolve(diagnostics, &compiled.config.portal, &options.flags);
-    let mut published = Published::default();
-    if Counts::of(&diagnostics).errors == 0 {
-        match publish(&compiled, &sites, options) {
-            Ok(all) => published = all,
+    let today = day(options.date, &config.portal.timezone);
+    let cache = if options.cache { Cache::of(&options.root) } else { Cache::none() };
+    let (key, record) = timings.measure(Stage::Compare, || {
+        let key = key(&cache, &source, options, today);
+        (key, key.and_then(|key| standing(&cache, key, &wanted)))
+    });
+    let record = match record {
+        Some(record) => record,
+        None => match build(source.clone(), &wanted, today, options, &timings) {
+            Ok(record) => record,
             Err(Stop::Refused(refusal)) => return Outcome::refused(&refusal, voice),
-            Err(Stop::Diagnosed(more)) => {
-                diagnostics.extend(report::resolve(more, &compiled.config.portal, &options.flags));
+            Err(Stop::Diagnosed(diagnostics)) => {
+                Record { releases: Vec::new(), published: Published::default(), diagnostics }
             }
-        }
+        },
+    };
+    if let Some(key) = key.filter(|_| !record.releases.is_empty()) {
+        cache.put(STAGE, key, &record);
     }
-    tell(&compiled, &diagnostics, &sites, published, started, options, voice)
+    let mut outcome = tell(&source, &record, &wanted, started, options, voice);
+    if let Some(times) = timings.times().filter(|_| options.format == Format::Text) {
+        outcome.stdout.insert_str(0, &timings::table(&times, voice));
+    }
+    if options.verify && outcome.code == 0 {
+        verify::verify(&mut outcome, options, &wanted, today, voice);
+    }
+    outcome
+}
+
+/// The name of the cache's entries for whole builds.
+const STAGE: &str = "build";
+
+/// A digest of everything that a build depends on, but for where it goes; nothing where it cannot be made.
+fn key(cache: &Cache, source: &Source, options: &Options, today: Date) -> Option<Key> {
+    let digests = cache.is_used().then(|| Digests::of(source)).flatten()?;
+    let mut digester = Digester::new();
+    digester.add(digests.rest.as_bytes());
+    for (path, digest) in &digests.pages {
+        digester.add(path.as_str()).add(digest.as_bytes());
+    }
+    digester.add(today.to_string()).add(options.base_url.as_deref().unwrap_or(""));
+    digester.add([u8::from(options.drafts), u8::from(options.all_sites), u8::from(options.flags.strict)]);
+    for site in &options.sites {
+        digester.add(site);
+    }
+    let ids = |codes: &[&'static Code]| codes.iter().map(|code| code.id).collect::<Vec<_>>().join(" ");
+    let flags = &options.flags;
+    digester.add(ids(&flags.allow)).add(ids(&flags.warn)).add(ids(&flags.deny));
+    Some(digester.key())
+}
+
+/// What the build under this key came to, where its releases stand as it made them.
+fn standing(cache: &Cache, key: Key, wanted: &[Wanted<'_>]) -> Option<Record> {
+    let record: Record = cache.get(STAGE, key)?;
+    let stand = record.releases.len() == wanted.len()
+        && record.releases.iter().zip(wanted).all(|(digest, (_, out))| output::stands(out, (*digest).into()));
+    stand.then_some(record)
+}
+
+/// Compiles, links and publishes everything.
+fn build(
+    source: Source,
+    wanted: &[Wanted<'_>],
+    today: Date,
+    options: &Options,
+    timings: &Timings,
+) -> Result<Record, Stop> {
+    let compiled = timings.measure(Stage::Compile, || pipeline::compile_all(source));
+    let mut diagnostics = compiled.diagnostics();
+    let mut sites = Vec::new();
+    for (site, out) in wanted {
+        let choice = choice(*site, today, options);
+        let linked = timings.measure(Stage::Link, || compiled.link(choice));
+        diagnostics.extend(linked.diagnostics);
+        sites.push((linked.value, out.as_path()));
+    }
+    let resolve = |diagnostics| report::resolve(diagnostics, &compiled.config.portal, &options.flags);
+    let diagnostics = resolve(diagnostics);
+    if Counts::of(&diagnostics).errors > 0 {
+        return Err(Stop::Diagnosed(diagnostics));
+    }
+    let published = publish(&compiled, &sites, options, timings).map_err(|stop| match stop {
+        Stop::Diagnosed(more) => Stop::Diagnosed(diagnostics.iter().cloned().chain(resolve(more)).collect()),
+        refused => refused,
+    })?;
+    let releases: Option<Vec<_>> = sites.iter().map(|(_, out)| output::digest(out).map(Into::into)).collect();
+    Ok(Record { releases: releases.unwrap_or_default(), published, diagnostics })
+}
+
+/// How the options judge a site.
+pub(super) fn choice<'a>(site: Option<&'a SiteConfig>, today: Date, options: &'a Options) -> Choice<'a> {
+    Choice { site, today, drafts: options.drafts, base_url: options.base_url.as_deref() }
 }
 
 /// The sites asked for with the folders that they go to.
-fn targets<'a>(
-    options: &Options,
-    compiled: &'a Compiled,
-    voice: Voice,
-) -> Result<Vec<(Option<&'a SiteConfig>, PathBuf)>, Box<Outcome>> {
+fn wanted<'a>(options: &Options, config: &'a Config, voice: Voice) -> Result<Vec<Wanted<'a>>, Box<Outcome>> {
     let under_root = |folder: &str| options.root.join(folder);
     if !options.all_sites && options.sites.is_empty() {
         return Ok(vec![(None, options.out.clone().unwrap_or_else(|| under_root("public")))]);
     }
     let parent = options.out.clone().unwrap_or_else(|| under_root("public-sites"));
-    let mut targets = Vec::new();
-    let all = compiled.config.sites.iter().map(|site| site.id.clone());
+    let mut wanted = Vec::new();
+    let all = config.sites.iter().map(|site| site.id.clone());
     let asked: Vec<String> = if options.all_sites { all.collect() } else { options.sites.clone() };
     for id in asked {
-        match compiled.school(&id) {
-            Some(site) => targets.push((Some(site), parent.join(&site.id))),
-            None => return Err(Box::new(unknown_site(&id, compiled, voice))),
+        match config.sites.iter().find(|site| site.id == id) {
+            Some(site) => wanted.push((Some(site), parent.join(&site.id))),
+            None => return Err(Box::new(unknown_site(&id, config, voice))),
         }
     }
-    Ok(targets)
+    Ok(wanted)
 }
 
-fn publish(compiled: &Compiled, sites: &[(Site, PathBuf)], options: &Options) -> Result<Published, Stop> {
+fn publish(
+    compiled: &Compiled,
+    sites: &[(Site, &Path)],
+    options: &Options,
+    timings: &Timings,
+) -> Result<Published, Stop> {
     let total: usize = sites.iter().map(|(site, _)| site.pages.len()).sum();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let step = || {
@@ -116,7 +211,7 @@ fn publish(compiled: &Compiled, sites: &[(Site, PathBuf)], options: &Options) ->
     };
     let mut all = Published::default();
     for (site, out) in sites {
-        let published = pipeline::emit(compiled, site, out, &step)?;
+        let published = pipeline::emit(compiled, site, out, &step, timings)?;
         all.pages += published.pages;
         all.files += published.files;
     }
@@ -124,17 +219,17 @@ fn publish(compiled: &Compiled, sites: &[(Site, PathBuf)], options: &Options) ->
 }
 
 fn tell(
-    compiled: &Compiled,
-    diagnostics: &[Diagnostic],
-    sites: &[(Site, PathBuf)],
-    published: Published,
+    source: &Source,
+    record: &Record,
+    wanted: &[Wanted<'_>],
     started: Instant,
     options: &Options,
     voice: Voice,
 ) -> Outcome {
     let seconds = started.elapsed().as_secs_f64();
+    let Record { published, diagnostics, .. } = record;
     let summary = Summary { pages: published.pages, files: published.files, seconds };
-    let mut outcome = Outcome::of(compiled, diagnostics, options.format, voice, &summary);
+    let mut outcome = Outcome::of(source, diagnostics, options.format, voice, &summary);
     if options.format != Format::Text || voice.quiet {
         return outcome;
     }
@@ -152,7 +247,7 @@ fn tell(
         }
     } else {
         let (pages, warnings) = (published.pages, counts.warnings);
-        let first: &Path = sites.first().map_or(Path::new(""), |(_, out)| out.as_path());
+        let first: &Path = wanted.first().map_or(Path::new(""), |(_, out)| out.as_path());
         let open = shown(&first.join("index.html"));
         match vi {
             true => format!("Xong: {pages} trang, {warnings} cảnh báo, {seconds:.2} giây. Mở {open}\n"),

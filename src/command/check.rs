@@ -41,7 +41,7 @@ pub fn run(options: &Options, voice: Voice) -> Outcome {
     };
     let today = day(options.date, &compiled.config.portal.timezone);
     let diagnostics = everything(&compiled, today, &options.flags);
-    let mut outcome = Outcome::of(&compiled, &diagnostics, options.format, voice, &Nothing {});
+    let mut outcome = Outcome::of(&compiled.source, &diagnostics, options.format, voice, &Nothing {});
     if options.format == Format::Text && !voice.quiet {
         let counts = Counts::of(&diagnostics);
         let pages = compiled.documents.len();

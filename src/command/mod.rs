@@ -10,9 +10,11 @@ pub mod outline;
 pub mod schema;
 pub mod search;
 pub mod serve;
+mod timings;
+mod verify;
 
+use crate::config::Config;
 use crate::diagnostic::{Message, nearest};
-use crate::pipeline::Compiled;
 
 pub use outcome::{Format, Outcome, Progress, Voice, day};
 
@@ -26,8 +28,8 @@ pub enum Failure {
 }
 
 /// The outcome where a school was asked for that the portal does not know.
-fn unknown_site(id: &str, compiled: &Compiled, voice: Voice) -> Outcome {
-    let names = compiled.config.sites.iter().map(|site| site.id.as_str());
+fn unknown_site(id: &str, config: &Config, voice: Voice) -> Outcome {
+    let names = config.sites.iter().map(|site| site.id.as_str());
     let near = nearest(id, names).map(|name| format!(" {} “{name}”?", voice.say("Có phải", "Did you mean")));
     let text = voice.say("không có trang trường", "there is no site");
     Outcome::wrong_arguments(format!("{text} “{id}”.{}\n", near.unwrap_or_default()))

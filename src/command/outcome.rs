@@ -11,9 +11,8 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::output::Refusal;
 use crate::path::SourcePath;
-use crate::pipeline::Compiled;
 use crate::report::{Counts, Report};
-use crate::source::Failure;
+use crate::source::{Failure, Source};
 
 /// How a command went: what is printed, and the code that the program ends with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,7 +105,7 @@ impl Outcome {
 
     /// What diagnostics come to, with `more` in JSON.
     pub fn of<T: Serialize>(
-        compiled: &Compiled,
+        source: &Source,
         diagnostics: &[Diagnostic],
         format: Format,
         voice: Voice,
@@ -119,7 +118,9 @@ impl Outcome {
         } else {
             diagnostics
         };
-        let report = Report::new(shown, voice.language, |path: &SourcePath| compiled.text(path));
+        let report = Report::new(shown, voice.language, |path: &SourcePath| {
+            source.texts.get(path).map(|text| &**text)
+        });
         let code = u8::from(Counts::of(diagnostics).errors > 0);
         match format {
             Format::Text => Self { stderr: report.text(voice.colour), code, ..Self::default() },

@@ -36,12 +36,12 @@ pub fn run(options: &Options, voice: Voice) -> Outcome {
         Err(failure) => return Outcome::failed(&failure, voice),
     };
     if let Some(id) = options.site.as_deref().filter(|id| compiled.school(id).is_none()) {
-        return unknown_site(id, &compiled, voice);
+        return unknown_site(id, &compiled.config, voice);
     }
     // Without content there is nothing that could be mended.
     let diagnostics = compiled.diagnostics();
     if diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::NO_CONTENT) {
-        return Outcome::of(&compiled, &diagnostics, Default::default(), voice, &());
+        return Outcome::of(&compiled.source, &diagnostics, Default::default(), voice, &());
     }
     let wanted = Wanted {
         site: options.site.clone(),

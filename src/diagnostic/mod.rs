@@ -3,11 +3,13 @@
 
 pub mod codes;
 
+use serde::{Deserialize, Serialize};
+
 use crate::path::SourcePath;
 use crate::text::Span;
 
 /// How bad it is. The order is that of gravity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; nothing to mend.
     Note,
@@ -68,7 +70,7 @@ impl PartialEq for Code {
 impl Eq for Code {}
 
 /// A sentence made for one case, in both languages, side by side.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// Vietnamese.
     pub vi: String,
@@ -92,7 +94,7 @@ impl Message {
 }
 
 /// Where something stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file, relative to the root.
     pub file: SourcePath,
@@ -101,9 +103,10 @@ pub struct Place {
 }
 
 /// Something that a person should know or mend.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Its kind.
+    #[serde(with = "codes::by_id")]
     pub code: &'static Code,
     /// Its severity now: the code's own unless set otherwise.
     pub severity: Severity,

@@ -17,11 +17,6 @@ impl Renderer<'_> {
     /// A document's page.
     pub(super) fn page(&self, id: PageId) -> Rendered {
         let Some(page) = self.site.page(id) else { return Ok(Vec::new()) };
-        let template = match page.document.kind {
-            Kind::Legal => "legal.html",
-            Kind::Model | Kind::Practice => "model.html",
-            _ => "page.html",
-        };
         let description = self.description(&page.document);
         let head = Head {
             route: &page.route,
@@ -32,7 +27,7 @@ impl Renderer<'_> {
             above: Vec::new(),
             noindex: false,
         };
-        self.page_template(template, head, context("page", &self.page_view(page)))
+        self.page_template(template(page.document.kind), head, context("page", &self.page_view(page)))
     }
 
     /// The summary, else the first words.
@@ -164,6 +159,15 @@ impl Renderer<'_> {
             }
             Err(words) => Some(LinkView { url: String::new(), label: words.as_str().into() }),
         }
+    }
+}
+
+/// The template of a kind's pages.
+pub(super) fn template(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Legal => "legal.html",
+        Kind::Model | Kind::Practice => "model.html",
+        _ => "page.html",
     }
 }
 

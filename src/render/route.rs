@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Renderer;
+use super::{Renderer, page, standing};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::document::Kind;
@@ -45,6 +45,30 @@ pub enum Job {
     Bytes(Arc<[u8]>),
     /// A file copied from this machine.
     Copy(PathBuf),
+}
+
+impl Job {
+    /// The template that makes it, or else the kind of file.
+    pub fn maker(&self, site: &Site) -> &'static str {
+        match self {
+            Self::Page(id) => site.page(*id).map_or("page.html", |page| page::template(page.document.kind)),
+            Self::Folder(FolderId(0), 1) => "home.html",
+            Self::Folder(..) => "section.html",
+            Self::Taxonomy(_) => "taxonomy.html",
+            Self::Term(..) => "term.html",
+            Self::Standing(key) => standing::template(key),
+            Self::Redirect(_) => "redirect.html",
+            Self::Feed(_) => "feed.xml",
+            Self::Sitemap => "sitemap.xml",
+            Self::Robots => "robots.txt",
+            Self::Documents => "documents.json",
+            Self::Akoma(_) => "Akoma Ntoso",
+            Self::Calendar => "calendar.ics",
+            Self::Colour => "site.css",
+            Self::Bytes(_) => "assets/",
+            Self::Copy(_) => "static/",
+        }
+    }
 }
 
 /// What the site has beside its pages.

@@ -15,23 +15,23 @@ impl Renderer<'_> {
     pub(super) fn standing(&self, key: &'static str) -> Rendered {
         let found = self.standing.ways().find(|(known, _)| *known == key).map(|(_, route)| route);
         let Some(here) = Route::new(found.unwrap_or("404.html")) else { return Ok(Vec::new()) };
-        let (template, context, title) = match key {
-            "glossary" => ("glossary.html", context("letters", &self.glossary()), route::title_key(key)),
-            "az" => ("az.html", context("letters", &self.index()), route::title_key(key)),
+        let context = match key {
+            "glossary" => context("letters", &self.glossary()),
+            "az" => context("letters", &self.index()),
             "calendar" => {
                 let mut context = context("months", &calendar::months(self));
                 context.insert("ics", "calendar.ics");
-                ("calendar.html", context, route::title_key(key))
+                context
             }
-            "news" => ("news.html", context("news", &self.news()), route::title_key(key)),
-            "search" => ("search.html", tera::Context::new(), route::title_key(key)),
-            _ => ("404.html", tera::Context::new(), "not_found"),
+            "news" => context("news", &self.news()),
+            _ => tera::Context::new(),
         };
+        let title = if key == "not-found" { "not_found" } else { route::title_key(key) };
         let noindex = matches!(key, "search" | "not-found");
         let title = self.theme.text(title);
         let head =
             Head { route: &here, title, description: "", kind: key, page: None, above: Vec::new(), noindex };
-        self.page_template(template, head, context)
+        self.page_template(template(key), head, context)
     }
 
     /// An earlier address: it leads to the page at once.
@@ -108,6 +108,18 @@ impl Renderer<'_> {
             Some(NewsView { date: words::date(date), page: self.card(id, "")?, text, added })
         });
         views.collect()
+    }
+}
+
+/// The template of a standing page.
+pub(super) fn template(key: &str) -> &'static str {
+    match key {
+        "glossary" => "glossary.html",
+        "az" => "az.html",
+        "calendar" => "calendar.html",
+        "news" => "news.html",
+        "search" => "search.html",
+        _ => "404.html",
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Language, Severity};
+use crate::document::Document;
 use crate::link::{self, Choice};
 use crate::path::{Route, SourcePath};
 use crate::pipeline::{self, Compiled};
@@ -40,14 +41,22 @@ pub struct Edition {
     jobs: Arc<BTreeMap<Route, Job>>,
     /// What linking found.
     linked: Vec<Diagnostic>,
+    /// The files with broken links that are shown all the same, for want of a better version.
+    broken: BTreeSet<SourcePath>,
     /// Made when it is first asked for.
     search: OnceLock<BTreeMap<Route, Vec<u8>>>,
 }
 
-/// A site, its routes, and what is wrong with it.
-type Linked = (Site, Arc<BTreeMap<Route, Job>>, Vec<Diagnostic>);
+/// A linked site.
+struct Linked {
+    site: Site,
+    jobs: Arc<BTreeMap<Route, Job>>,
+    diagnostics: Vec<Diagnostic>,
+    broken: BTreeSet<SourcePath>,
+}
 
-fn link(compiled: &Compiled, wanted: &Wanted, today: Date) -> Linked {
+/// Links these versions of the documents.
+fn link(compiled: &Compiled, documents: &[Arc<Document>], wanted: &Wanted, today: Date) -> Linked {
     let choice = Choice {
         site: wanted.site.as_deref().and_then(|id| compiled.school(id)),
         today,
@@ -55,13 +64,41 @@ fn link(compiled: &Compiled, wanted: &Wanted, today: Date) -> Linked {
         // The server's own root: right under every name of this machine.
         base_url: Some("/"),
     };
-    let linked = compiled.link(choice);
+    let linked = compiled.link_of(documents, choice);
     let (site, mut diagnostics) = (linked.value, linked.diagnostics);
     let jobs = compiled.theme.as_ref().map(|theme| {
         let renderer = Renderer::new(&site, theme, &compiled.config, &compiled.source.files);
         renderer.routes(&mut diagnostics)
     });
-    (site, Arc::new(jobs.unwrap_or_default()), diagnostics)
+    let is_error = |d: &&Diagnostic| compiled.config.portal.severity(d.code) == Some(Severity::Error);
+    let places = diagnostics.iter().filter(is_error).filter_map(|d| d.place.as_ref());
+    let broken = places.map(|place| place.file.clone()).collect();
+    Linked { site, jobs: Arc::new(jobs.unwrap_or_default()), diagnostics, broken }
+}
+
+/// Links everything; a page whose links broke just now is shown as it was before.
+fn link_good(compiled: &Compiled, wanted: &Wanted, today: Date, before: Option<&Edition>) -> Linked {
+    let mut linked = link(compiled, &compiled.documents, wanted, today);
+    let Some(before) = before else { return linked };
+    let good = |path: &SourcePath| {
+        let is_held = linked.broken.contains(path) && !before.broken.contains(path);
+        before.shown(path).filter(|_| is_held)
+    };
+    let mut documents = compiled.documents.clone();
+    let mut held = BTreeSet::new();
+    for document in &mut documents {
+        if let Some(good) = good(&document.path).filter(|good| !Arc::ptr_eq(good, document)) {
+            held.insert(document.path.clone());
+            *document = Arc::clone(good);
+        }
+    }
+    if !held.is_empty() {
+        let again = link(compiled, &documents, wanted, today);
+        let broken = linked.broken.difference(&held).cloned().collect();
+        // What is wrong is so in the text as it is now.
+        linked = Linked { broken, diagnostics: linked.diagnostics, ..again };
+    }
+    linked
 }
 
 /// What stands at a route.
@@ -77,7 +114,8 @@ impl Edition {
     pub fn of(compiled: Compiled, wanted: &Wanted, before: Option<&Self>) -> Self {
         let today = (wanted.today)(&compiled.config.portal.timezone);
         let again = before.and_then(|before| before.with_texts(&compiled, today));
-        let (site, jobs, linked) = again.unwrap_or_else(|| link(&compiled, wanted, today));
+        let linked = again.unwrap_or_else(|| link_good(&compiled, wanted, today, before));
+        let Linked { site, jobs, diagnostics: linked, broken } = linked;
         // The text of a stale file is not the one that was linked, so places in it mean nothing.
         let of_this_text =
             |d: &&Diagnostic| !d.place.as_ref().is_some_and(|place| compiled.stale.contains(&place.file));
@@ -85,7 +123,7 @@ impl Edition {
         diagnostics.extend(linked.iter().filter(of_this_text).cloned());
         let diagnostics = report::resolve(diagnostics, &compiled.config.portal, &Flags::default());
         let (search, language) = (OnceLock::new(), wanted.language);
-        Self { compiled, diagnostics, language, site, jobs, linked, search }
+        Self { compiled, diagnostics, language, site, jobs, linked, broken, search }
     }
 
     /// The same with new words, where nothing but words is another.
@@ -107,8 +145,18 @@ impl Edition {
         if !is_same || self.linked.iter().any(moved) {
             return None;
         }
-        let site = link::with_texts(&self.site, old, new)?;
-        Some((site, Arc::clone(&self.jobs), self.linked.clone()))
+        Some(Linked {
+            site: link::with_texts(&self.site, old, new)?,
+            jobs: Arc::clone(&self.jobs),
+            diagnostics: self.linked.clone(),
+            broken: self.broken.clone(),
+        })
+    }
+
+    /// The version of a document that is shown.
+    fn shown(&self, path: &SourcePath) -> Option<&Arc<Document>> {
+        let page = self.site.page(*self.site.by_source.get(path)?)?;
+        Some(&page.document).filter(|document| document.path == *path)
     }
 
     /// What stands at `route`; nothing where there is none.

@@ -1,17 +1,21 @@
 //! Keeps the newest edition: follows what is saved, and tells who waits for it.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Receiver;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::watch::{self, Receiver as Subscription, Sender};
 
 use super::edition::{Edition, Numbered, Wanted};
 use crate::pipeline::Compiled;
-use crate::source::{self, Failure};
+use crate::source::{self, Failure, Source};
 use crate::watch::{Changes, Watch, saved_since};
+
+/// How long a file that was emptied may stay so before that is believed, and how often it is looked at.
+const MOMENT: (Duration, Duration) = (Duration::from_millis(300), Duration::from_millis(5));
 
 /// Is told of every new edition, and of what failed on the way.
 pub type Listener = Box<dyn Fn(Result<&Edition, &Failure>) + Send + Sync>;
@@ -105,13 +109,25 @@ impl Live {
         let before = self.newest().edition;
         let read = match changes {
             Changes::Of(paths) if paths.is_empty() => return,
-            Changes::Of(paths) => before.compiled.source.refresh(&self.root, paths),
+            Changes::Of(paths) => self.read(&before.compiled.source, paths),
             Changes::All => source::read(&self.root),
         };
         match read {
             Ok(source) if source.is_same(&before.compiled.source) => {}
             Ok(source) => self.publish(before.compiled.again(source)),
             Err(failure) => self.hear(Err(failure)),
+        }
+    }
+
+    /// Reads files again. Some editors save by emptying a file and writing it then: what is empty gets a moment.
+    fn read(&self, before: &Source, paths: &BTreeSet<PathBuf>) -> Result<Source, Failure> {
+        let begun = Instant::now();
+        loop {
+            let source = before.refresh(&self.root, paths)?;
+            if !source.has_emptied(before) || begun.elapsed() > MOMENT.0 {
+                return Ok(source);
+            }
+            std::thread::sleep(MOMENT.1);
         }
     }
 

@@ -223,8 +223,37 @@ fn a_broken_link_is_shown_and_goes_away_when_mended() {
     let site = Site::serve(&[HOME, PAGE]);
     site.save("content/a/b.md", "---\ntitle: First\n---\n[x](c.md)\n");
     site.until_report(|report| report.contains("c.md"));
+    // Until then the page stays as it was, whatever else is saved.
+    assert!(site.get("/a/b.html").body.contains("One"));
+    site.save("content/_index.md", "---\ntitle: Home\n---\nHello again\n");
+    site.until("/", |answer| answer.body.contains("Hello again"));
+    assert!(site.get("/a/b.html").body.contains("One"));
     site.save("content/a/c.md", "# C\n");
     site.until_report(str::is_empty);
+    assert!(site.get("/a/b.html").body.contains("<a href=\"c.html\">"));
+    // A page that was not touched when its link broke has no better version: it follows what is saved.
+    std::fs::remove_file(site.root.path().join("content/a/c.md")).unwrap();
+    site.until_report(|report| report.contains("c.md"));
+    site.save("content/a/b.md", "---\ntitle: First\n---\n[x](c.md) more\n");
+    site.until("/a/b.html", |answer| answer.body.contains("more"));
+}
+
+#[test]
+fn a_file_that_is_emptied_and_written_is_seen_whole() {
+    let site = Site::serve(&[HOME, PAGE]);
+    let file = site.root.path().join("content/a/b.md");
+    for round in 0..3 {
+        let news = site.news()["edition"].clone();
+        std::fs::write(&file, "").unwrap();
+        std::thread::sleep(Duration::from_millis(60));
+        assert_eq!(site.news()["edition"], news);
+        std::fs::write(&file, format!("---\ntitle: First\n---\nRound {round}\n")).unwrap();
+        site.until("/a/b.html", |answer| answer.body.contains(&format!("Round {round}")));
+        assert_eq!(site.news()["report"], "");
+    }
+    // One that stays empty is empty.
+    std::fs::write(&file, "").unwrap();
+    site.until_report(|report| report.contains("a/b.md"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! - [`cases`]: small sites in `tests/sites/`, each with what must come of it;
 //! - [`release`] and [`codes`]: what a build leaves on disk, and how the program ends;
+//! - [`cached`]: the same with what earlier builds kept;
 //! - [`property`]: whatever the input, no panic, and no link that leads nowhere;
 //! - [`portal`]: the real content and the pages made from it;
 //! - [`akoma`]: documents for other systems of law against their schema;
@@ -21,6 +22,7 @@
 
 mod akoma;
 mod antt;
+mod cached;
 mod cases;
 mod codes;
 mod html;

@@ -43,6 +43,9 @@ fn built(root: &Path) -> Outcome {
         format: Format::Text,
         flags: Flags::default(),
         progress: None,
+        cache: false,
+        verify: false,
+        timings: false,
     };
     build::run(&options, Voice::default())
 }

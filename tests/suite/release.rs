@@ -112,7 +112,7 @@ fn a_build_that_fails_leaves_the_last_release() {
         same(&before, &contents(&root.path().join("public")));
         fs::remove_file(root.path().join(path)).unwrap();
     }
-    assert_eq!(left_beside(root.path()), ["content", "public", "static", "themes"]);
+    assert_eq!(left_beside(root.path()), [".antt", "content", "public", "static", "themes"]);
     ends(root.path(), "build", 0);
 }
 
@@ -146,7 +146,7 @@ fn only_what_the_manifest_owns_is_deleted() {
     assert!(left.contains(&".well-known/security.txt".to_owned()));
     assert!(left.contains(&"muc/cua-nguoi-khac.txt".to_owned()));
     assert!(!left.contains(&"b.html".to_owned()) && !left.contains(&"muc/c.html".to_owned()), "{left:?}");
-    assert_eq!(left_beside(root.path()), ["content", "public"]);
+    assert_eq!(left_beside(root.path()), [".antt", "content", "public"]);
 }
 
 #[test]

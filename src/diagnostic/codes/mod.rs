@@ -32,6 +32,23 @@ pub fn find(id: &str) -> Option<&'static Code> {
     all().find(|code| code.id.eq_ignore_ascii_case(id))
 }
 
+/// A code is kept as its name.
+pub(super) mod by_id {
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::{Serialize, Serializer};
+
+    use super::{Code, find};
+
+    pub fn serialize<S: Serializer>(code: &&'static Code, serializer: S) -> Result<S::Ok, S::Error> {
+        code.id.serialize(serializer)
+    }
+
+    pub fn deserialize<'a, D: Deserializer<'a>>(deserializer: D) -> Result<&'static Code, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        find(&id).ok_or_else(|| D::Error::custom("no such code"))
+    }
+}
+
 /// Declares the codes of one stage: a constant each, and the list of them. A code is its name, severity, and in
 /// both languages a title and the text that `antt explain` prints.
 macro_rules! codes {
