@@ -117,16 +117,17 @@ fn read(file: &Path, text: &str, names: &Names) -> (Vec<Provision>, Vec<Citation
     let is_markdown = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
     let name = file.file_name().and_then(|name| name.to_str()).and_then(SourcePath::new);
     let Some(path) = name.or_else(|| SourcePath::new("text")) else { return Default::default() };
-    let (lines, legal) = if is_markdown {
+    let (lines, legal, exempt) = if is_markdown {
         let (front, from) = front_matter(&path, text);
         let events = markdown::events(text, from);
-        let kind = front.value.kind;
-        (lines::read(&events, text, true).lines, kind.is_none_or(|kind| kind == Kind::Legal))
+        let legal = front.value.kind.is_none_or(|kind| kind == Kind::Legal);
+        (lines::read(&events, text, true).lines, legal, citation::exempt(&events, &path).value)
     } else {
-        (lines::plain(text), true)
+        (lines::plain(text), true, Vec::new())
     };
     let structure = legal::structure(&lines, &path, Layout::Detect).value;
-    let citations = citation::citations(&lines, &structure, names, legal);
+    let mut citations = citation::citations(&lines, &structure, names, legal);
+    citation::leave_out(&mut citations, &exempt);
     (structure.provisions, citations)
 }
 

@@ -93,11 +93,23 @@ fn body(lines: &[Line], structure: &Structure, out: &mut String) {
             _ => "",
         };
         let bullet = level == Some(Level::Bullet);
+        if !line.starts_block && structure.heads.get(at).is_some_and(Option::is_none) {
+            go_on(text, out);
+            continue;
+        }
         let _ = match text.strip_prefix(['-', '•', '*', '+']).filter(|_| bullet) {
             Some(rest) => writeln!(out, "\n- {}", escaped(rest.trim_start(), true)),
             None => writeln!(out, "\n{heading}{}", escaped(text, heading.is_empty())),
         };
     }
+}
+
+/// Writes a line that goes on with the sentence before it: in the same paragraph, or the same heading.
+fn go_on(text: &str, out: &mut String) {
+    out.truncate(out.trim_end().len());
+    let in_heading = out.rsplit('\n').next().is_some_and(|last| last.starts_with("##"));
+    out.push(if in_heading { ' ' } else { '\n' });
+    let _ = writeln!(out, "{}", escaped(text, !in_heading));
 }
 
 /// The text with every mark that Markdown would read taken as a letter.

@@ -59,11 +59,6 @@ pub fn reports(choice: Choice<'_>, file: &SourcePath) -> bool {
     }
 }
 
-/// Whether the page holds the document's text, and not only a description of it.
-pub fn holds_text(document: &Document) -> bool {
-    document.front.full_text.unwrap_or(!document.provisions.is_empty())
-}
-
 /// One document being read.
 struct Reading<'a> {
     site: &'a Site,
@@ -116,7 +111,7 @@ impl Reading<'_> {
         }
         // "mục II" alone may be of anything; articles are the text's own.
         let article = anchor.contains("dieu-");
-        if self.document.kind == Kind::Legal && article && holds_text(self.document) && !citation.quoted {
+        if self.document.kind == Kind::Legal && article && self.document.holds_text() && !citation.quoted {
             self.report_missing(citation, anchor, self.document);
         }
         Target::Nowhere
@@ -182,7 +177,7 @@ impl Reading<'_> {
         }
         let title = &known.title;
         let text = &citation.text;
-        if !holds_text(known) {
+        if !known.holds_text() {
             let message = Message::new(
                 format!("“{text}”: cổng chưa có toàn văn “{title}” nên liên kết dẫn tới trang của văn bản"),
                 format!(

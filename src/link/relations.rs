@@ -108,9 +108,7 @@ fn end<'a>(
         let name = target.rsplit('/').next().unwrap_or(target);
         return Err(unknown(message).suggest(name, names));
     };
-    if let Some(anchor) =
-        anchor.filter(|anchor| super::citations::holds_text(known) && !known.has_anchor(anchor))
-    {
+    if let Some(anchor) = anchor.filter(|anchor| known.holds_text() && !known.has_anchor(anchor)) {
         let message = Message::new(
             format!("`{}` không có `#{anchor}`", known.path),
             format!("`{}` has no `#{anchor}`", known.path),

@@ -302,15 +302,38 @@ fn begins_numbered(line: &str) -> bool {
 fn is_capitals(line: &str) -> bool {
     line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase)
 }
+
+/// Whether a line looks broken off in the middle of a sentence, as scanned texts are.
+pub fn is_broken_off(line: &str) -> bool {
+    let line = line.trim_end();
+    let ends = line.ends_with(['.', ';', ':', '!', '?', '”', '"', '»', ')']);
+    !ends && !is_capitals(line) && line.chars().count() > 30
+}
+
+/// Whether a line goes on with the sentence of one that was broken off: it begins with a small letter, or with a unit
+/// or number that is none of its own ("Điều 5 của Luật này").
+fn goes_on(line: &str) -> bool {
+    let line = line.trim_start();
+    let unit = || {
+        let head: String = line.chars().take(10).flat_map(char::to_lowercase).collect();
+        let number =
+            UNITS.iter().any(|unit| head.starts_with(unit)).then(|| line.split_whitespace().nth(1)).flatten();
+        number.is_some_and(|number| number.chars().all(char::is_alphanumeric))
+    };
+    let small = line.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    !begins_numbered(line) && (small || unit())
+}
+
 /// Every line of a plain text, with its place in it: what the legal passes read of a `.txt` file.
 pub fn plain(text: &str) -> Vec<Line> {
     let mut at = 0;
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for whole in text.split_inclusive('\n') {
         let written = whole.trim_end_matches(['\n', '\r']);
         let start = at + usize::from(at == 0 && written.starts_with('\u{feff}')) * '\u{feff}'.len_utf8();
         let words = text.get(start..at + written.len()).unwrap_or("");
         let span = Span::new(start..at + written.len());
+        let open = lines.last().is_some_and(|before| is_broken_off(&before.text));
         lines.push(Line {
             text: words.to_owned(),
             map: vec![(0, span.start)],
@@ -319,7 +342,7 @@ pub fn plain(text: &str) -> Vec<Line> {
             marker: None,
             depth: 0,
             quoted: false,
-            starts_block: true,
+            starts_block: !(open && goes_on(words)),
         });
         at += whole.len();
     }

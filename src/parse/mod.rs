@@ -54,7 +54,11 @@ pub fn document(
     } else {
         legal::Structure::none(&lines.lines)
     };
-    let citations = citation::citations(&lines.lines, &structure, context.names, context.kind == Kind::Legal);
+    let mut citations =
+        citation::citations(&lines.lines, &structure, context.names, context.kind == Kind::Legal);
+    let exempt = citation::exempt(&events, file);
+    diagnostics.extend(exempt.diagnostics);
+    citation::leave_out(&mut citations, &exempt.value);
     let provision_of = |line: usize| structure.provision_at(line);
     let taken = structure.provisions.iter().map(|provision| provision.anchor.as_str());
     let ids = ids::assign(&events, &lines, provision_of, taken, file);

@@ -132,10 +132,14 @@ pub fn word_at(text: &str, start: usize) -> Option<Word> {
     Some(Word { key, start, end, capital: rest.starts_with(char::is_uppercase) })
 }
 
-/// Where the first character from `at` on stands that is no white space.
+/// Where the first character from `at` on stands that is no white space, nor one without any width, as copied texts
+/// hold.
 pub fn skip_space(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
-    at + (rest.len() - rest.trim_start().len())
+    let blank = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    at + (rest.len() - rest.trim_start_matches(blank).len())
 }
 
 /// The words of a text, in order.

@@ -65,6 +65,9 @@ const NAY: Key = key("nayf");
 const SO: Key = key("soos");
 const LUAT: Key = key("luaatj");
 const BO: Key = key("booj");
+const SUA: Key = key("suwar");
+const DOI: Key = key("ddooir");
+const CUA: Key = key("cuar");
 const HIEN: Key = key("hieens");
 const PHAP: Key = key("phaps");
 
@@ -226,12 +229,65 @@ pub fn mention(text: &str, tokens: &[Token], at: usize, names: &Names) -> Option
     if !(law || ordinance) || !is_capital(tokens, at) {
         return None;
     }
-    let end = (behind..tokens.len()).find(|&at| ends_name(tokens, at)).unwrap_or(tokens.len());
+    let end = name_end(tokens, behind);
     if end == behind {
         // "của Luật" with nothing behind it: the law that the text is part of.
         return Some(Mention { document: CitedDocument::This, start: at, end, sure: false });
     }
-    named(text, tokens, at, end, false)
+    dated(text, tokens, at, end)
+}
+
+/// Reads the document behind a provision, where words name one that alone would be none: "Điều 1 của Luật sửa đổi, bổ
+/// sung một số điều của Luật Giáo dục", "Điều 5 Công ước Viên", "Điều 5 Quy chế ban hành kèm theo Quyết định số …".
+pub fn mention_behind(text: &str, tokens: &[Token], at: usize, names: &Names) -> Option<Mention> {
+    let Some(behind) = kind(tokens, at) else { return mention(text, tokens, at, names) };
+    if (word(tokens, behind), word(tokens, behind + 1)) == (Some(SUA), Some(DOI)) {
+        let inner = (behind + 2..tokens.len().min(behind + 18))
+            .filter(|&at| word(tokens, at) == Some(CUA))
+            .find_map(|at| mention(text, tokens, at + 1, names))?;
+        return match inner.document {
+            CitedDocument::This => None,
+            CitedDocument::Number(_) => Some(Mention { start: at, ..inner }),
+            CitedDocument::Name(_) => named(text, tokens, at, inner.end, false),
+        };
+    }
+    let found = mention(text, tokens, at, names);
+    if found.is_some() || !is_capital(tokens, at) {
+        return found;
+    }
+    let end = name_end(tokens, behind);
+    if let Some(issued) = (behind..=end).find_map(|at| issued_with(tokens, at)) {
+        return mention(text, tokens, issued, names).map(|found| Mention { start: at, ..found });
+    }
+    if end > behind { named(text, tokens, at, end, false) } else { None }
+}
+
+/// Where the document begins that another is issued with: behind "(ban hành) kèm theo" at token `at`.
+pub fn issued_with(tokens: &[Token], at: usize) -> Option<usize> {
+    const BAN: Key = key("ban");
+    const HANH: Key = key("hanhf");
+    const KEM: Key = key("kemf");
+    const THEO: Key = key("theo");
+    let issued = (word(tokens, at), word(tokens, at + 1)) == (Some(BAN), Some(HANH));
+    let at = at + if issued { 2 } else { 0 };
+    ((word(tokens, at), word(tokens, at + 1)) == (Some(KEM), Some(THEO))).then_some(at + 2)
+}
+
+/// Where the name ends that begins at token `from`: "Luật luật sư" is one, "Luật này" is none.
+fn name_end(tokens: &[Token], from: usize) -> usize {
+    let lawyers = word(tokens, from) == Some(LUAT);
+    let from = from + usize::from(lawyers);
+    (from..tokens.len()).find(|&at| ends_name(tokens, at)).unwrap_or(tokens.len())
+}
+
+/// A law by its name, with its year where one follows: "Luật Đất đai năm 2013", "Bộ luật Hình sự 2015".
+fn dated(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<Mention> {
+    const NAM: Key = key("nawm");
+    let called = end.checked_sub(1).is_some_and(|last| last > at && word(tokens, last) == Some(NAM));
+    let year =
+        tokens.get(end).is_some_and(|token| token.what == What::Digits && token.end - token.start == 4);
+    let mention = named(text, tokens, at, end - usize::from(called && year), false)?;
+    Some(Mention { end: end + usize::from(year), ..mention })
 }
 
 /// Whether the name of a law ends before token `at`.
@@ -255,8 +311,12 @@ fn numbered(text: &str, tokens: &[Token], at: usize, behind: usize, law: bool) -
     let limit = behind + if law { 32 } else { 12 };
     for next in behind..limit.min(tokens.len()) {
         let token = tokens.get(next)?;
-        let called = next > behind - 1 && word(tokens, next.wrapping_sub(1)) == Some(SO);
+        let colon = |at: usize| matches!(tokens.get(at), Some(Token { what: What::Mark(':'), .. }));
+        let before = next.checked_sub(1)?;
+        let called = word(tokens, before) == Some(SO)
+            || (colon(before) && before.checked_sub(1).and_then(|at| word(tokens, at)) == Some(SO));
         match token.what {
+            What::Mark(':') if called => {}
             What::Number if called || next == behind => return number(text, token, at, next),
             What::Partial if called => return number(text, token, at, next),
             What::Digits if called && is_capital(tokens, at) && token.end - token.start <= 4 => {

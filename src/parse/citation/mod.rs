@@ -4,6 +4,7 @@
 //! in addresses, whether the portal holds them or not: that is for [`crate::link`] to find out.
 
 mod document;
+mod exempt;
 mod names;
 mod phrase;
 mod subject;
@@ -15,6 +16,7 @@ use crate::parse::legal::Structure;
 use crate::parse::lines::{Line, LineKind};
 use crate::text::Span;
 
+pub use exempt::{exempt, leave_out};
 pub use names::{Names, declared, name_key};
 
 use document::Mention;
@@ -225,7 +227,8 @@ impl Scan<'_> {
         let joined = matches!(tokens.get(end)?.what, What::Mark(','));
         let joined = joined || document::joins(tokens, end);
         let at = end + usize::from(joined);
-        let mention = document::mention(text, tokens, at, self.names)?;
+        let at = document::issued_with(tokens, at).unwrap_or(at);
+        let mention = document::mention_behind(text, tokens, at, self.names)?;
         // Behind a comma only a number or a declared name goes on with the phrase.
         let comma = matches!(tokens.get(end)?.what, What::Mark(','));
         (!comma || mention.sure || mention.document == CitedDocument::This).then_some(mention)

@@ -48,6 +48,8 @@ const TU: Key = key("tuwf");
 const DEN: Key = key("ddeens");
 const VA: Key = key("vaf");
 const HOAC: Key = key("hoawcj");
+const HAY: Key = key("hay");
+const TOI: Key = key("towis");
 const NAY: Key = key("nayf");
 const CUA: Key = key("cuar");
 const TAI: Key = key("taij");
@@ -121,13 +123,15 @@ fn joint(tokens: &[Token], at: usize) -> Option<(usize, Joint)> {
         return Some((at, Joint::Held));
     }
     let (next, joint) = match tokens.get(at)?.what {
-        What::Mark(',') if matches!(word(tokens, at + 1), Some(VA | HOAC)) => (at + 2, Joint::Listed),
+        What::Mark(',') if matches!(word(tokens, at + 1), Some(VA | HOAC | HAY)) => (at + 2, Joint::Listed),
         What::Mark(',') => (at + 1, Joint::Comma),
         What::Mark(';') => (at + 1, Joint::Listed),
-        What::Word(VA | HOAC, _) => (at + 1, Joint::Listed),
+        What::Word(VA | HOAC | HAY, _) => (at + 1, Joint::Listed),
         What::Word(CUA | TAI | THUOC, _) => (at + 1, Joint::Held),
         _ => return None,
     };
+    // "Điều 5 và tại Điều 6".
+    let next = next + usize::from(joint == Joint::Listed && word(tokens, next) == Some(TAI));
     begins(tokens, next).then_some((next, joint))
 }
 
@@ -139,7 +143,8 @@ fn group(text: &str, tokens: &[Token], start: usize, joint: Joint) -> Option<Gro
         let items = vec![Item { number: None, tokens: Some((start, at + 1)) }];
         return Some(Group { level, items, end: at + 1, joint });
     }
-    at += usize::from(word(tokens, at) == Some(SO));
+    // "các khoản từ 1 đến 3".
+    at += usize::from(matches!(word(tokens, at), Some(SO | TU)));
     // "phần 1" is any part of anything.
     let small = !matches!(tokens.get(start + lead)?.what, What::Word(_, true));
     if level == Level::Part && small && tokens.get(at)?.what == What::Digits {
@@ -164,10 +169,10 @@ fn group(text: &str, tokens: &[Token], start: usize, joint: Joint) -> Option<Gro
 /// Where the next number of a list stands, and whether a range leads to it.
 fn further(tokens: &[Token], at: usize, level: Level) -> Option<(usize, bool)> {
     let (mut next, ranged) = match tokens.get(at)?.what {
-        What::Mark(',') if matches!(word(tokens, at + 1), Some(VA | HOAC)) => (at + 2, false),
+        What::Mark(',') if matches!(word(tokens, at + 1), Some(VA | HOAC | HAY)) => (at + 2, false),
         What::Mark(',') => (at + 1, false),
-        What::Word(VA | HOAC, _) => (at + 1, false),
-        What::Word(DEN, _) => (at + 1, true),
+        What::Word(VA | HOAC | HAY, _) => (at + 1, false),
+        What::Word(DEN | TOI, _) => (at + 1, true),
         What::Mark('-' | '–')
             if tokens.get(at).map(|token| token.start)
                 == tokens.get(at.checked_sub(1)?).map(|token| token.end) =>
@@ -186,8 +191,28 @@ fn further(tokens: &[Token], at: usize, level: Level) -> Option<(usize, bool)> {
     Some((next, ranged))
 }
 
-/// Reads a number of this level at token `at`; gives the index behind it.
+/// Reads a number of this level at token `at`, of a point also in brackets or quotation marks (`a)`, `(a)`, `“a”`);
+/// gives the index behind it.
 fn number(text: &str, tokens: &[Token], at: usize, level: Level) -> Option<(Number, usize)> {
+    let mark = |at: usize| match tokens.get(at).map(|token| token.what) {
+        Some(What::Mark(mark)) if level == Level::Point => Some(mark),
+        _ => None,
+    };
+    let opened = matches!(mark(at), Some('(' | '“' | '"' | '‘'));
+    let (number, next) = plain_number(text, tokens, at + usize::from(opened), level)?;
+    let closes = match mark(next) {
+        Some('”' | '"' | '’') => opened,
+        // A bracket that closes the sentence's own is left to it.
+        Some(')') => {
+            opened || joint(tokens, next + 1).is_some() || further(tokens, next + 1, level).is_some()
+        }
+        _ => false,
+    };
+    (closes || !opened).then_some((number, next + usize::from(closes)))
+}
+
+/// Reads a number of this level at token `at`; gives the index behind it.
+fn plain_number(text: &str, tokens: &[Token], at: usize, level: Level) -> Option<(Number, usize)> {
     let start = tokens.get(at)?.start;
     let small = text.get(start..)?.starts_with(char::is_lowercase);
     let (number, end) = match level {

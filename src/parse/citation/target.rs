@@ -86,16 +86,9 @@ pub fn named(groups: &[Group], place: &Place) -> Vec<Named> {
     // "Điều 5 khoản 2 điểm a": the larger unit first.
     for at in 1..groups.len() {
         let free = holders.get(at).is_some_and(Option::is_none);
-        let (Some(group), Some(before)) = (groups.get(at), groups.get(at - 1)) else { continue };
-        let small = matches!(group.level, Level::Clause | Level::Point);
-        if free
-            && small
-            && before.level < group.level
-            && before.level >= Level::Article
-            && group.joint != Joint::Listed
-            && let Some(slot) = holders.get_mut(at)
-        {
-            *slot = Some(at - 1);
+        let holder = holder_before(groups, &holders, at);
+        if let Some(slot) = holders.get_mut(at).filter(|_| free) {
+            *slot = holder;
         }
     }
     let mut found = Vec::new();
@@ -105,6 +98,21 @@ pub fn named(groups: &[Group], place: &Place) -> Vec<Named> {
         }
     }
     found
+}
+
+/// The group that holds group `at`, among those before it: "Điều 5 khoản 1, khoản 2".
+fn holder_before(groups: &[Group], holders: &[Option<usize>], at: usize) -> Option<usize> {
+    let group = groups.get(at).filter(|group| matches!(group.level, Level::Clause | Level::Point))?;
+    let mut up = at.checked_sub(1)?;
+    loop {
+        let before = groups.get(up)?;
+        // In a list the larger unit is shared only where the member before has it from there too.
+        let shared = group.joint != Joint::Listed || up + 1 < at;
+        if before.level < group.level {
+            return (before.level >= Level::Article && shared).then_some(up);
+        }
+        up = holders.get(up).copied().flatten().filter(|holder| *holder < up)?;
+    }
 }
 
 /// The group that holds group `at`, among those behind it.
@@ -117,8 +125,9 @@ fn holder(groups: &[Group], holders: &[Option<usize>], at: usize) -> Option<usiz
         let holds = found.level < own.level;
         // "khoản 3 và Điều 5" are two things; "Điều 5 và Mục 2" as well.
         let listed = first && found.joint == Joint::Listed;
-        let article = own.level <= Level::Article && (!first || found.joint != Joint::Held);
-        if holds && !listed && !article {
+        let through = matches!(own.level, Level::Annex | Level::Part | Level::Chapter | Level::Article);
+        let apart = through && (!first || found.joint != Joint::Held);
+        if holds && !listed && !apart {
             return Some(index);
         }
         if holds {

@@ -124,3 +124,94 @@ fn what_only_looks_like_a_citation() {
         assert_eq!(cited(line), [], "{line}");
     }
 }
+
+/// Shapes that stray from the usual ones.
+#[test]
+fn lists_and_ranges_of_every_kind() {
+    is(
+        "các điểm từ a đến d khoản 1 Điều 4",
+        "các điểm từ a đến d khoản 1 Điều 4",
+        &[
+            "#dieu-4-khoan-1-diem-a",
+            "#dieu-4-khoan-1-diem-b",
+            "#dieu-4-khoan-1-diem-c",
+            "#dieu-4-khoan-1-diem-d",
+        ],
+    );
+    is(
+        "từ điểm d đến điểm e khoản 1 Điều 4",
+        "từ điểm d đến điểm e khoản 1 Điều 4",
+        &["#dieu-4-khoan-1-diem-d", "#dieu-4-khoan-1-diem-dd", "#dieu-4-khoan-1-diem-e"],
+    );
+    is(
+        "từ khoản 1 tới khoản 3 Điều 4",
+        "từ khoản 1 tới khoản 3 Điều 4",
+        &["#dieu-4-khoan-1", "#dieu-4-khoan-2", "#dieu-4-khoan-3"],
+    );
+    is("Điều 4 hay Điều 5", "Điều 4 hay Điều 5", &["#dieu-4", "#dieu-5"]);
+    is("tại Điều 4 và tại khoản 1 Điều 5", "Điều 4 và tại khoản 1 Điều 5", &["#dieu-4", "#dieu-5-khoan-1"]);
+    is(
+        "Điều 4, khoản 1, khoản 2 và Điều 5",
+        "Điều 4, khoản 1, khoản 2 và Điều 5",
+        &["#dieu-4-khoan-1", "#dieu-4-khoan-2", "#dieu-5"],
+    );
+    is("Điều 4 khoản 1 và khoản 2", "Điều 4 khoản 1 và khoản 2", &["#dieu-4-khoan-1", "#dieu-4-khoan-2"]);
+    is(
+        "điểm a) và b) khoản 1 Điều 4",
+        "điểm a) và b) khoản 1 Điều 4",
+        &["#dieu-4-khoan-1-diem-a", "#dieu-4-khoan-1-diem-b"],
+    );
+    is("(tại điểm a khoản này)", "điểm a khoản này", &["#dieu-5-khoan-1-diem-a"]);
+    is("điểm “a” khoản 1 Điều 4", "điểm “a” khoản 1 Điều 4", &["#dieu-4-khoan-1-diem-a"]);
+    is(
+        "khoản 1, 2 và điểm a khoản 3 Điều 4",
+        "khoản 1, 2 và điểm a khoản 3 Điều 4",
+        &["#dieu-4-khoan-1", "#dieu-4-khoan-2", "#dieu-4-khoan-3-diem-a"],
+    );
+    is(
+        "Điều 3, khoản 1 Điều 4 và Chương II của Luật này",
+        "Điều 3, khoản 1 Điều 4 và Chương II của Luật này",
+        &["#dieu-3", "#dieu-4-khoan-1", "#chuong-ii"],
+    );
+    is("Mục 1 và Mục 2 Chương II", "Mục 1 và Mục 2 Chương II", &["#chuong-ii-muc-1", "#chuong-ii-muc-2"]);
+    is("Điều 53A và khoản 2 Điều 4", "Điều 53A và khoản 2 Điều 4", &["#dieu-53a", "#dieu-4-khoan-2"]);
+}
+
+#[test]
+fn documents_by_name_and_by_what_they_are_issued_with() {
+    is(
+        "Điều 57 Bộ luật Hình sự năm 2015 (sửa đổi)",
+        "Điều 57 Bộ luật Hình sự năm 2015",
+        &["Bộ luật Hình sự#dieu-57"],
+    );
+    is("Điều 7 Luật Đất đai 2013 thì", "Điều 7 Luật Đất đai 2013", &["Luật Đất đai#dieu-7"]);
+    is(
+        "khoản 2 Điều 27 của Luật luật sư.",
+        "khoản 2 Điều 27 của Luật luật sư",
+        &["Luật luật sư#dieu-27-khoan-2"],
+    );
+    is(
+        "Điều 1 của Luật sửa đổi, bổ sung một số điều của Luật Giáo dục số 44/2009/QH12.",
+        "Điều 1 của Luật sửa đổi, bổ sung một số điều của Luật Giáo dục số 44/2009/QH12",
+        &["44/2009/QH12#dieu-1"],
+    );
+    is(
+        "Điều 5 Quy chế làm việc ban hành kèm theo Quyết định số 12/2020/QĐ-UBND.",
+        "Điều 5 Quy chế làm việc ban hành kèm theo Quyết định số 12/2020/QĐ-UBND",
+        &["12/2020/QĐ-UBND#dieu-5"],
+    );
+    is(
+        "Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP",
+        "Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP",
+        &["30/2020/NĐ-CP#phu-luc-i"],
+    );
+    is(
+        "Điều 19 Công ước về quyền trẻ em.",
+        "Điều 19 Công ước về quyền trẻ em",
+        &["Công ước về quyền trẻ em#dieu-19"],
+    );
+    is("Điều 4 Nghị định số: 30/2020/NĐ-CP", "Điều 4 Nghị định số: 30/2020/NĐ-CP", &["30/2020/NĐ-CP#dieu-4"]);
+    is("Quyết định số 79 /2021/QĐ-UBND", "Quyết định số 79 /2021/QĐ-UBND", &["79 /2021/QĐ-UBND#"]);
+    let two = cited("Điều 4 của Luật này và Điều 7 của Luật Nhà ở.");
+    assert_eq!(two.iter().flat_map(|(_, goals)| goals).collect::<Vec<_>>(), ["#dieu-4", "Luật Nhà ở#dieu-7"]);
+}

@@ -57,6 +57,7 @@ fn digits(text: &str, start: usize) -> (What, usize) {
     // A number goes on with a letter of its own or a stroke; most digits do neither.
     match rest.as_bytes().get(count) {
         Some(b'/' | b'-') => {}
+        Some(b' ') if rest.as_bytes().get(count + 1) == Some(&b'/') => {}
         Some(byte) if byte.is_ascii_lowercase() => {}
         _ => return plain,
     }
@@ -92,7 +93,7 @@ fn document_number(rest: &str, count: usize) -> Option<(What, usize)> {
             break;
         }
         // Behind a spaced hyphen only an abbreviation goes on.
-        if length > 1 && (digits || part.chars().any(char::is_lowercase)) {
+        if mark == '-' && length > 1 && (digits || part.chars().any(char::is_lowercase)) {
             break;
         }
         year |= digits;
@@ -111,7 +112,7 @@ fn document_number(rest: &str, count: usize) -> Option<(What, usize)> {
 /// A stroke or hyphen within a number, with the spaces that bad typing leaves at a hyphen; and its length.
 fn separator(tail: &str) -> Option<(char, usize)> {
     for (written, mark) in
-        [("/", '/'), ("-", '-'), ("–", '-'), ("- ", '-'), (" - ", '-'), (" -", '-'), ("/ ", '/')]
+        [("/", '/'), ("-", '-'), ("–", '-'), ("- ", '-'), (" - ", '-'), (" -", '-'), ("/ ", '/'), (" /", '/')]
     {
         if let Some(next) = tail.strip_prefix(written)
             && next.starts_with(char::is_alphanumeric)

@@ -49,7 +49,7 @@ pub struct Head {
 }
 
 /// What opens a quotation at the beginning of a line.
-const OPENING: [char; 6] = ['“', '"', '«', '„', '”', '‘'];
+const OPENING: [char; 9] = ['“', '"', '«', '„', '”', '‘', '’', '\'', '`'];
 
 /// Reads what the line begins with.
 pub fn head(line: &Line) -> Option<Head> {
@@ -63,8 +63,7 @@ pub fn head(line: &Line) -> Option<Head> {
         quoted = true;
         at = skip_space(text, at + c.len_utf8());
     }
-    let found = named(text, at).or_else(|| lettered(text, at)).or_else(|| numbered(text, at));
-    if let Some(mut head) = found {
+    if let Some(mut head) = written(text, at).or_else(|| written(text, skip_emphasis(text, at)?)) {
         head.quoted = quoted;
         return Some(head);
     }
@@ -80,6 +79,19 @@ pub fn head(line: &Line) -> Option<Head> {
         Some(Marker::Bullet) => Some(bullet(at)),
         None => typed_bullet(text, at),
     }
+}
+
+/// A number in the text itself.
+fn written(text: &str, at: usize) -> Option<Head> {
+    named(text, at).or_else(|| lettered(text, at)).or_else(|| numbered(text, at))
+}
+
+/// Where the words begin behind `###` or `**` of Markdown, which plain texts hold too.
+fn skip_emphasis(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let marked = rest.starts_with('#') || rest.starts_with("**") || rest.starts_with("__");
+    let words = rest.trim_start_matches(['#', '*', '_']);
+    marked.then(|| skip_space(text, text.len() - words.len()))
 }
 
 fn bullet(rest: usize) -> Head {
@@ -101,6 +113,9 @@ const CHUONG: Key = Key::telex("chuwowng");
 const MUC: Key = Key::telex("mucj");
 const TIEU: Key = Key::telex("tieeur");
 const DIEU: Key = Key::telex("ddieeuf");
+const KHOAN: Key = Key::telex("khoanr");
+const DIEM: Key = Key::telex("ddieemr");
+const THU: Key = Key::telex("thuws");
 const SO: Key = Key::telex("soos");
 
 /// A unit called by its word.
@@ -116,6 +131,8 @@ fn named(text: &str, at: usize) -> Option<Head> {
         PHAN => (HeadKind::Part, next),
         TIEU => (HeadKind::Subsection, second(MUC)?),
         PHU => (HeadKind::Annex, second(LUC)?),
+        KHOAN => (HeadKind::Arabic, next),
+        DIEM => (HeadKind::Letter, next),
         _ => return None,
     };
     if !word.capital {
@@ -127,7 +144,9 @@ fn named(text: &str, at: usize) -> Option<Head> {
     };
     let number = Number::roman(text, at_number).or_else(|| Number::arabic(text, at_number));
     let number = match kind {
-        HeadKind::Article => Number::arabic(text, at_number),
+        HeadKind::Article => Number::arabic(text, at_number).or_else(|| ordinal_article(text, at_number)),
+        HeadKind::Arabic => Number::arabic(text, at_number),
+        HeadKind::Letter => Number::letter(text, at_number),
         HeadKind::Part | HeadKind::Chapter => number.or_else(|| Number::ordinal(text, at_number)),
         HeadKind::Annex => number.or_else(|| capital_letter(text, at_number)),
         _ => number.or_else(|| capital_letter(text, at_number)),
@@ -145,8 +164,28 @@ fn named(text: &str, at: usize) -> Option<Head> {
             firm: true,
         });
     };
-    let (rest, firm) = after_named(text, end)?;
-    Some(Head { kind, number, start: at, rest, quoted: false, firm })
+    let (rest, firm) = after_named(text, skip_note(text, end))?;
+    let small = matches!(kind, HeadKind::Arabic | HeadKind::Letter);
+    // "Khoản 2 Điều 5 được sửa đổi" names a clause and is none.
+    (firm || !small).then_some(Head { kind, number, start: at, rest, quoted: false, firm })
+}
+
+/// `Điều thứ 5`, `Điều thứ nhất`, as the oldest texts write.
+fn ordinal_article(text: &str, at: usize) -> Option<(Number, usize)> {
+    let word = word_at(text, at).filter(|word| word.key == THU)?;
+    Number::arabic(text, skip_space(text, word.end)).or_else(|| Number::ordinal(text, at))
+}
+
+/// Behind the mark of a footnote, `[3]`, as consolidated texts set it between a number and its full stop.
+fn skip_note(text: &str, at: usize) -> usize {
+    let digits = text.get(at..).and_then(|rest| rest.strip_prefix('[')).map(|rest| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        (digits, rest.get(digits..).is_some_and(|rest| rest.starts_with(']')))
+    });
+    match digits {
+        Some((digits @ 1..=4, true)) => at + digits + 2,
+        _ => at,
+    }
 }
 
 /// What stands behind the number of a named unit: where the title begins, and whether the line can be nothing but
@@ -162,7 +201,14 @@ fn after_named(text: &str, end: usize) -> Option<(usize, bool)> {
             .then(|| (skip_space(text, next), true));
     }
     if matches!(first, '-' | '–' | '—' | ')' | '/') {
-        return Some((skip_space(text, at + first.len_utf8()), false));
+        let next = skip_space(text, at + first.len_utf8());
+        // "Điều 5 - Điều 9" is a range.
+        let range = word_at(text, next).is_some_and(|word| {
+            let number = text.get(skip_space(text, word.end)..).unwrap_or("");
+            word.key == DIEU && number.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let title = text.get(next..)?.starts_with(char::is_uppercase);
+        return (!range).then_some((next, title && matches!(first, '-' | '–' | '—')));
     }
     (at > end && (first.is_uppercase() || matches!(first, '(' | '“' | '"'))).then_some((at, false))
 }
@@ -175,20 +221,24 @@ fn capital_letter(text: &str, at: usize) -> Option<(Number, usize)> {
     capital.then(|| (Number { text: written.to_owned(), ..number }, end))
 }
 
-/// A point: `a)`, `đ1)`.
-fn lettered(text: &str, at: usize) -> Option<Head> {
-    let (number, end) = Number::letter(text, at)?;
-    let written = text.get(at..end)?;
-    let closing = skip_space(text, end);
+/// A point: `a)`, `đ1)`; less often `(a)`, `a.`, `a/`, `a -`.
+fn lettered(text: &str, start: usize) -> Option<Head> {
+    let bracket = text.get(start..)?.starts_with('(');
+    let (number, end) = Number::letter(text, start + usize::from(bracket))?;
+    let small = text.get(start + usize::from(bracket)..)?.starts_with(char::is_lowercase);
+    let closing = skip_space(text, skip_note(text, end));
     let rest = text.get(closing..)?;
-    let small = written.starts_with(char::is_lowercase);
-    let closed =
-        rest.starts_with(')') || (closing == end && small && rest.starts_with(['.', '/']) && spaced(rest));
-    if !small || !closed {
-        return None;
-    }
-    let rest = skip_space(text, closing + 1);
-    Some(Head { kind: HeadKind::Letter, number, start: at, rest, quoted: false, firm: true })
+    let mark = rest.chars().next().filter(|_| small)?;
+    let length = match mark {
+        ')' => 1,
+        _ if bracket => return None,
+        '.' if rest.starts_with(".)") => 2,
+        '.' | '/' if closing == end && spaced(rest) => 1,
+        '-' | '–' if spaced(rest) => mark.len_utf8(),
+        _ => return None,
+    };
+    let rest = skip_space(text, closing + length);
+    Some(Head { kind: HeadKind::Letter, number, start, rest, quoted: false, firm: true })
 }
 
 /// Whether white space or the end stands behind the mark that `rest` begins with.
@@ -209,6 +259,7 @@ fn numbered(text: &str, at: usize) -> Option<Head> {
         };
     }
     let (number, end) = Number::arabic(text, at)?;
+    let end = skip_note(text, end);
     let rest = text.get(end..)?;
     if let Some(more) = rest.strip_prefix('.')
         && more.starts_with(|c: char| c.is_ascii_digit())
@@ -222,6 +273,12 @@ fn numbered(text: &str, at: usize) -> Option<Head> {
     let marked = match mark {
         '.' => gap <= 1 && begins,
         ')' | '/' => gap == 0 && begins,
+        // "1- Cơ quan" in old laws; "2 - 3 năm" is none.
+        '-' | '–' => {
+            gap <= 1
+                && behind.starts_with(char::is_whitespace)
+                && !behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        }
         _ => false,
     };
     // "2. " in the year of a date ("năm\n2014. Sau đó") is told apart by the sequence.
@@ -285,6 +342,17 @@ mod tests {
         is("Tiểu mục 1. X", HeadKind::Subsection, "1", "X");
         is("PHỤ LỤC", HeadKind::Annex, "", "");
         is("Phụ lục số 01", HeadKind::Annex, "1", "");
+        is("Điều 8 - Tên", HeadKind::Article, "8", "Tên");
+        is("Điều 9 - Điều khoản thi hành", HeadKind::Article, "9", "Điều khoản thi hành");
+        is("Điều 8[3]. Tên", HeadKind::Article, "8", "Tên");
+        is("Điều thứ 8: Tên", HeadKind::Article, "8", "Tên");
+        is("**Điều 8.** Tên", HeadKind::Article, "8", "** Tên");
+        is("\u{200b}Điều 8. Tên", HeadKind::Article, "8", "Tên");
+        is("Khoản 2. Nội dung", HeadKind::Arabic, "2", "Nội dung");
+        is("1- Nội dung", HeadKind::Arabic, "1", "Nội dung");
+        is("1[4]. Nội dung", HeadKind::Arabic, "1", "Nội dung");
+        is("(b) Ly hôn", HeadKind::Letter, "b", "Ly hôn");
+        is("b - Ly hôn", HeadKind::Letter, "b", "Ly hôn");
         is("12. Nội dung", HeadKind::Arabic, "12", "Nội dung");
         is("1a. Nội dung", HeadKind::Arabic, "1a", "Nội dung");
         is("  3.Nội dung", HeadKind::Arabic, "3", "Nội dung");
@@ -308,6 +376,10 @@ mod tests {
             "Phần mềm",
             "30/2020/NĐ-CP",
             "Điều tra viên",
+            "Điều 5 - Điều 9 của Luật này",
+            "2 - 3 năm",
+            "Khoản 2 Điều 5 được sửa đổi",
+            "(theo mẫu)",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -7,6 +7,7 @@ mod build;
 mod closing;
 pub mod head;
 pub mod number;
+mod order;
 mod quote;
 mod row;
 mod walk;
@@ -16,9 +17,11 @@ pub use closing::is_capitals;
 pub use head::{Head, HeadKind};
 pub use quote::balance;
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Checked;
 use crate::document::Provision;
-use crate::parse::lines::{Line, LineKind};
+use crate::parse::lines::{Line, LineKind, is_broken_off};
 use crate::path::SourcePath;
 
 /// How a document is laid out (Nghị định 30/2020/NĐ-CP).
@@ -71,7 +74,8 @@ impl Structure {
 
 /// Finds the provisions. The text is only read; every span is a place in the file that the lines come from.
 pub fn structure(lines: &[Line], file: &SourcePath, layout: Layout) -> Checked<Structure> {
-    let heads: Vec<Option<Head>> = lines.iter().map(head::head).collect();
+    let mut heads: Vec<Option<Head>> = lines.iter().map(head::head).collect();
+    settle_articles(lines, &mut heads);
     let style = match layout {
         Layout::Normative => Some(Style::Normative),
         Layout::Plan => Some(Style::Plan),
@@ -81,6 +85,35 @@ pub fn structure(lines: &[Line], file: &SourcePath, layout: Layout) -> Checked<S
         return Checked { value: Structure { heads, ..Structure::none(lines) }, diagnostics: Vec::new() };
     };
     walk::walk(lines, heads, style, file)
+}
+
+/// Settles what a line like "Điều 6 Phạm vi", without a mark behind the number, is: the beginning of an article where
+/// the document writes its articles so; elsewhere words that go on from the line before ("quy định tại\nĐiều 6 Luật
+/// này"), unless no other line begins that article.
+fn settle_articles(lines: &[Line], heads: &mut [Option<Head>]) {
+    let article = |head: &&Head| head.kind == HeadKind::Article && !head.quoted;
+    let articles = || heads.iter().filter_map(Option::as_ref).filter(article);
+    let firm: HashSet<(u32, u32)> =
+        articles().filter(|head| head.firm).map(|head| (head.number.main, head.number.extra)).collect();
+    let mut next = 1;
+    for head in articles().filter(|head| !head.firm) {
+        next += u32::from(head.number.main == next);
+    }
+    let unmarked = next > 2 && next as usize > firm.len();
+    let mut before: Option<(&Line, bool)> = None;
+    for (line, slot) in lines.iter().zip(heads) {
+        if let Some(head) = slot.as_mut().filter(|head| head.kind == HeadKind::Article && !head.firm) {
+            let known = firm.contains(&(head.number.main, head.number.extra));
+            if unmarked {
+                head.firm = true;
+            } else if known || before.is_some_and(|(line, headed)| !headed && is_broken_off(&line.text)) {
+                *slot = None;
+            }
+        }
+        if !line.text.trim().is_empty() {
+            before = Some((line, slot.is_some()));
+        }
+    }
 }
 
 /// Which layout the numbers show: articles, or at least two Roman numbers in a row.
@@ -106,7 +139,7 @@ fn detect(lines: &[Line], heads: &[Option<Head>]) -> Option<Style> {
 
 /// Whether a line orders a change of another document.
 pub fn instructs(text: &str) -> bool {
-    quote::instructs(text, true)
+    order::instructs(text, true)
 }
 
 /// The level of a heading; 0 for other lines.

@@ -33,8 +33,9 @@ const ROMAN: [(u32, &str); 9] =
 /// The letters of points in their order. Foreign ones may be left out without a gap.
 const LETTERS: &str = "abcdđefghijklmnopqrstuvwxyz";
 
-/// The place of a point's letter, from 1.
+/// The place of a point's letter, from 1; old fonts write đ as ð.
 fn letter_place(c: char) -> Option<u32> {
+    let c = if c == 'ð' { 'đ' } else { c };
     let place = LETTERS.chars().position(|letter| letter == c)?;
     u32::try_from(place + 1).ok()
 }
@@ -78,7 +79,7 @@ impl Number {
         let mut extra = 0;
         let mut after = rest.get(digits..)?.chars();
         if let Some(c) = after.next()
-            && let Some(place) = letter_place(c)
+            && let Some(place) = c.to_lowercase().next().and_then(letter_place)
             && !after.next().is_some_and(char::is_alphabetic)
         {
             extra = place;
@@ -154,16 +155,35 @@ impl Number {
         out
     }
 
-    /// Reads `thứ nhất` to `thứ mười`.
+    /// Reads `thứ nhất` to `thứ mười chín`.
     pub fn ordinal(text: &str, at: usize) -> Option<(Self, usize)> {
-        const ORDINALS: [&str; 11] =
-            ["nhaats", "hai", "ba", "tuw", "nawm", "saus", "bayr", "tams", "chins", "muwowif", "nhif"];
+        const ORDINALS: [(&str, u32); 14] = [
+            ("nhaats", 1),
+            ("mootj", 1),
+            ("hai", 2),
+            ("nhif", 2),
+            ("ba", 3),
+            ("tuw", 4),
+            ("boons", 4),
+            ("nawm", 5),
+            ("lawm", 5),
+            ("saus", 6),
+            ("bayr", 7),
+            ("tams", 8),
+            ("chins", 9),
+            ("muwowif", 10),
+        ];
+        let value =
+            |key: Key| ORDINALS.iter().find(|(telex, _)| Key::telex(telex) == key).map(|(_, value)| *value);
         let first = word_at(text, at).filter(|word| word.key == Key::telex("thuws"))?;
         let second = word_at(text, skip_space(text, first.end))?;
-        let place = ORDINALS.iter().position(|word| Key::telex(word) == second.key)?;
-        let main = if place == 10 { 2 } else { u32::try_from(place + 1).ok()? };
-        let written = text.get(first.start..second.end)?.to_lowercase();
-        Some((Self { text: written, main, extra: 0 }, second.end))
+        let main = value(second.key)?;
+        let unit = (main == 10).then(|| word_at(text, skip_space(text, second.end))).flatten();
+        let unit =
+            unit.and_then(|word| value(word.key).filter(|unit| *unit < 10).map(|unit| (unit, word.end)));
+        let (more, end) = unit.unwrap_or((0, second.end));
+        let written = text.get(first.start..end)?.to_lowercase();
+        Some((Self { text: written, main: main + more, extra: 0 }, end))
     }
 }
 
@@ -191,7 +211,7 @@ pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfd().flat_map(char::to_lowercase) {
         match c {
-            'đ' => out.push_str("dd"),
+            'đ' | 'ð' => out.push_str("dd"),
             c if c.is_ascii_alphanumeric() => out.push(c),
             '\u{300}'..='\u{36f}' => {}
             _ if out.is_empty() || out.ends_with('-') => {}
@@ -238,6 +258,8 @@ mod tests {
         assert_eq!(arabic("5").step(Some(&arabic("5")), false), Step::Same);
         assert_eq!(arabic("1").step(None, false), Step::Next);
         assert_eq!(arabic("05.").text, "5");
+        assert_eq!(arabic("53A.").slug(), "53a");
+        assert_eq!(letter("ð)").slug(), "dd");
     }
 
     #[test]
@@ -251,5 +273,7 @@ mod tests {
         assert_eq!(value("Xuân"), None);
         assert_eq!(Number::ordinal("thứ bảy", 0).unwrap().0.main, 7);
         assert_eq!(Number::ordinal("THỨ HAI", 0).unwrap().0.slug(), "thu-hai");
+        assert_eq!(Number::ordinal("thứ mười một", 0).unwrap().0.main, 11);
+        assert_eq!(Number::ordinal("thứ mười. Tên", 0).unwrap().0.text, "thứ mười");
     }
 }

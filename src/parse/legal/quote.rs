@@ -4,7 +4,6 @@
 use super::head::{Head, HeadKind};
 use super::number::Step;
 use super::row::Rows;
-use crate::vietnamese::{Key, spelled_words as words};
 
 /// A quotation that holds provisions of another document.
 #[derive(Clone, Debug, Default)]
@@ -72,22 +71,28 @@ fn is_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '"' | '«' | '»' | '„')
 }
 
+/// Whether the character stands for a quotation mark where it is typed twice: ‘‘ ’’.
+fn is_half(c: char) -> bool {
+    matches!(c, '‘' | '’' | '\'' | '`')
+}
+
 /// Opening marks less closing marks. What a mark does is told by what stands around it rather than by its shape.
 pub fn balance(text: &str) -> i32 {
-    if text.is_ascii() && !text.contains('"') {
+    if text.is_ascii() && !text.contains(['"', '\'', '`']) {
         return 0;
     }
     let mut sum = 0;
     let mut before = None::<char>;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if is_mark(c) {
+        let doubled = is_half(c) && chars.next_if_eq(&c).is_some();
+        if is_mark(c) || doubled {
             let free_left = before.is_none_or(|c| c.is_whitespace() || c == '(');
             let free_right = chars.peek().is_none_or(|c| c.is_whitespace() || ".,;:)?!”".contains(*c));
             let opens = match (free_left, free_right) {
                 (true, false) => true,
                 (false, true) => false,
-                _ => matches!(c, '“' | '«' | '„'),
+                _ => matches!(c, '“' | '«' | '„' | '‘' | '`'),
             };
             sum += if opens { 1 } else { -1 };
         }
@@ -99,60 +104,13 @@ pub fn balance(text: &str) -> i32 {
 /// Whether the text ends with a closing mark, full stop or not.
 pub fn ends_quoted(text: &str) -> bool {
     let end = text.trim_end().trim_end_matches(['.', ';', ',', ':', ' ', ')']);
-    end.ends_with(['”', '"', '»', '“'])
+    end.ends_with(['”', '"', '»', '“']) || ["’’", "''", "‘‘"].iter().any(|mark| end.ends_with(mark))
 }
 
 /// Whether the text begins with a quotation mark.
 pub fn begins_quoted(text: &str) -> bool {
-    text.trim_start().starts_with(is_mark)
-}
-
-const SUA: Key = Key::telex("suwar");
-const DOI: Key = Key::telex("ddooir");
-const BO: Key = Key::telex("boor");
-const SUNG: Key = Key::telex("sung");
-const BAI: Key = Key::telex("baix");
-const BO_DI: Key = Key::telex("bor");
-const THAY: Key = Key::telex("thay");
-const THE: Key = Key::telex("thees");
-const CUM: Key = Key::telex("cumj");
-const TU: Key = Key::telex("tuwf");
-const HUY: Key = Key::telex("huyr");
-const NHU: Key = Key::telex("nhuw");
-const SAU: Key = Key::telex("sau");
-
-/// Whether the text orders a change of another text ("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:"): `opening` looks
-/// at its first words only, where a quoted provision seldom has such an order.
-pub fn instructs(text: &str, opening: bool) -> bool {
-    let mut before = Key::telex("");
-    let mut first = true;
-    for word in words(text).take(if opening { 14 } else { 400 }) {
-        let pair = (before, word.key);
-        let orders = matches!(
-            pair,
-            (SUA, DOI) | (BO, SUNG) | (BAI, BO_DI) | (THAY, THE | CUM | TU) | (BO_DI | HUY, CUM | BO_DI | TU)
-        );
-        if orders || (first && matches!(word.key, BO_DI | BAI)) {
-            return true;
-        }
-        first = false;
-        before = word.key;
-    }
-    false
-}
-
-/// Whether the text ends by announcing another: "… như sau:".
-pub fn announces(text: &str) -> bool {
-    if !text.trim_end().ends_with(':') {
-        return false;
-    }
-    let mut before = Key::telex("");
-    let mut found = false;
-    for word in words(text) {
-        found = (before, word.key) == (NHU, SAU);
-        before = word.key;
-    }
-    found
+    let start = text.trim_start();
+    start.starts_with(is_mark) || ["‘‘", "’’", "''", "``"].iter().any(|mark| start.starts_with(mark))
 }
 
 #[cfg(test)]
@@ -167,15 +125,7 @@ mod tests {
         assert_eq!(balance("thay cụm từ ”cũ” bằng “mới“;"), 0);
         assert!(ends_quoted("của pháp luật.”;"));
         assert!(!ends_quoted("“An toàn” là"));
-    }
-
-    #[test]
-    fn orders_to_change_a_text() {
-        assert!(instructs("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:", true));
-        assert!(instructs("Điều 5 được sửa đổi, bổ sung như sau:", true));
-        assert!(instructs("Bãi bỏ khoản 3 Điều 45.", true));
-        assert!(!instructs("Người giám định có quyền sau đây:", true));
-        assert!(announces("Sửa đổi khoản 1 như sau:"));
-        assert!(!announces("bao gồm:"));
+        assert_eq!(balance("‘‘1. Tuân thủ pháp luật"), 1);
+        assert!(ends_quoted("pháp luật’’."));
     }
 }
