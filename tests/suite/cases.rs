@@ -47,6 +47,7 @@ cases! {
     broken_template
     broken_theme
     calendar
+    citations
     dates
     encodings
     english

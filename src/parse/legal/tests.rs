@@ -124,6 +124,82 @@ fn a_number_in_running_text_is_no_provision() {
     );
 }
 
+#[test]
+fn odd_ways_to_number() {
+    let plain = [
+        "dieu-1",
+        "dieu-1-khoan-1",
+        "dieu-1-khoan-1-diem-a",
+        "dieu-1-khoan-1-diem-b",
+        "dieu-1-khoan-2",
+        "dieu-2",
+    ];
+    for text in [
+        "Điều 1 - Phạm vi\n1- Một:\na- A;\nb - B.\n2- Hai.\nĐiều 2 - Điều khoản thi hành\n",
+        "Điều 1 Phạm vi\n1. Một:\n(a) A;\n(b) B.\n2. Hai.\nĐiều 2 Hiệu lực\nLời.\n",
+        "Điều 1[1]. Phạm vi\n1[2]. Một:\na)[3] A;\nb[4]) B.\n2. Hai.\nĐiều 2. Hiệu lực\n",
+        "\u{200b}Điều 1. Phạm vi\n\u{a0}\t1. Một:\n\u{ad}a) A;\nb) B.\n2. Hai.\nÐiều 2. Hiệu lực\n",
+        "**Điều 1.** Phạm vi\nKhoản 1. Một:\nĐiểm a. A;\nĐiểm b. B.\nKhoản 2. Hai.\n### Điều 2. Hiệu lực\n",
+        "Điều thứ 1. Phạm vi\n01. Một:\na/ A;\nb/ B.\n02. Hai.\nĐiều thứ hai. Hiệu lực\n",
+    ] {
+        let (structure, _) = read(text);
+        let found: Vec<&str> =
+            structure.provisions.iter().map(|provision| provision.anchor.as_str()).collect();
+        let plain =
+            plain.map(
+                |anchor| {
+                    if text.contains("thứ hai") && anchor == "dieu-2" { "dieu-thu-hai" } else { anchor }
+                },
+            );
+        assert_eq!(found, plain, "{text}");
+    }
+}
+
+#[test]
+fn a_scanned_text_breaks_its_lines_anywhere() {
+    anchors(
+        "Điều 1. Phạm vi\n1. Cơ quan, tổ chức và cá nhân thực hiện theo quy định tại khoản 2\nĐiều 5 Luật này và tại\nĐiều 2 của Luật này; việc báo cáo thực hiện theo quy định tại khoản 3\nĐiều 4. Sau đó thì thôi.\n2. Hai.\nĐiều 2. Hiệu lực\nLời.\n",
+        &["dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-2", "dieu-2"],
+    );
+}
+
+#[test]
+fn notes_behind_the_signature_are_no_provisions() {
+    anchors(
+        "Điều 1. A\nLời.\nĐiều 2. B\nLời.\nNơi nhận:\n- Lưu: VT.\n[1] Điều này được sửa đổi.\nĐiều 2. Hiệu lực của luật sửa đổi\n1. Luật này có hiệu lực.\n",
+        &["dieu-1", "dieu-2"],
+    );
+}
+
+/// An address once published stays where something else is added or taken away.
+#[test]
+fn addresses_stay_when_the_text_around_them_changes() {
+    let unit = |n: usize| format!("Điều {n}. Tên\n1. Một:\na) A;\nb) B.\n2. Hai.\n");
+    let law = |left_out: usize, added: &str| -> Vec<String> {
+        let articles = (1..=6).filter(|n| *n != left_out).map(|n| {
+            let chapter = if n % 3 == 1 {
+                format!("Chương {}\nTÊN\n", if n == 1 { "I" } else { "II" })
+            } else {
+                String::new()
+            };
+            format!("{chapter}{}{}", unit(n), if n == 3 { added } else { "" })
+        });
+        let (structure, _) = read(&articles.collect::<String>());
+        structure.provisions.into_iter().map(|provision| provision.anchor).collect()
+    };
+    let whole = law(0, "");
+    let more = law(0, "3. Ba.\nĐiều 3a. Thêm\n1. Một.\n");
+    assert!(whole.iter().all(|anchor| more.contains(anchor)));
+    for n in [2, 3, 5, 6] {
+        let gone = format!("dieu-{n}");
+        let stays: Vec<&String> = whole
+            .iter()
+            .filter(|anchor| **anchor != gone && !anchor.starts_with(&format!("{gone}-")))
+            .collect();
+        assert_eq!(law(n, "").iter().collect::<Vec<_>>(), stays);
+    }
+}
+
 /// Whether the provisions form a tree that covers the text without overlap.
 fn is_tree(text: &str, structure: &Structure) {
     let provisions = &structure.provisions;
