@@ -7,6 +7,7 @@
 //! - [`portal`]: the real content and the pages made from it;
 //! - [`akoma`]: documents for other systems of law against their schema;
 //! - [`laws`]: the legal passes on real laws, where they are at hand;
+//! - [`marked`]: provisions and citations of small texts against marks beside them;
 //! - [`layering`]: the rules of the source itself.
 //!
 //! `UPDATE=1 cargo test --test suite` writes the expected files anew; read the difference before you keep it.
@@ -28,6 +29,7 @@ mod codes;
 mod html;
 mod laws;
 mod layering;
+mod marked;
 mod mistakes;
 mod portal;
 mod property;

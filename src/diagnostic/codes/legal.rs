@@ -73,16 +73,16 @@ super::codes! {
         "A document bears on one issued after it",
         "A document cannot amend, replace, repeal or rest on one that was issued later. Check both dates and which way the relation goes."
     }
-    UNPAIRED_NO_CITE "W414" Warning {
-        "Dấu “không dẫn chiếu” không đủ cặp",
-        "Giữa `<!-- khong-dan-chieu -->` và `<!-- /khong-dan-chieu -->`, mỗi dấu đứng riêng một dòng, không số điều khoản hay số văn bản nào thành liên kết. Ở đây chỉ có một trong hai dấu. Thiếu dấu đóng thì cả phần còn lại của trang không có liên kết.\n\nTrong một đoạn văn thì chỉ cần một dấu đặt ở cuối đoạn: nó có tác dụng cho đoạn ấy.";
-        "A mark of a passage without citations lacks its other half",
-        "Between `<!-- no-cite -->` and `<!-- /no-cite -->`, each on a line of its own, nothing is linked as a citation. Here only one of the two stands. Inside a paragraph one mark at its end is enough: it holds for that paragraph."
-    }
     BASIS_EXPIRED "W413" Warning {
         "Căn cứ không còn hiệu lực",
         "Văn bản này còn hiệu lực nhưng dựa trên (căn cứ, hướng dẫn thi hành) một văn bản đã hết hiệu lực. Xem lại hướng dẫn, hoặc ghi văn bản mới làm căn cứ.";
         "What it rests on is no longer in force",
         "The document is in force but rests on one that is not. Look it over, or name the new basis."
+    }
+    UNPAIRED_NO_CITE "W414" Warning {
+        "Dấu “không dẫn chiếu” không đủ cặp",
+        "Giữa `<!-- khong-dan-chieu -->` và `<!-- /khong-dan-chieu -->`, mỗi dấu đứng riêng một dòng, không số điều khoản hay số văn bản nào thành liên kết. Ở đây chỉ có một trong hai dấu. Thiếu dấu đóng thì cả phần còn lại của trang không có liên kết.\n\nTrong một đoạn văn thì chỉ cần một dấu đặt ở cuối đoạn: nó có tác dụng cho đoạn ấy.";
+        "A mark of a passage without citations lacks its other half",
+        "Between `<!-- no-cite -->` and `<!-- /no-cite -->`, each on a line of its own, nothing is linked as a citation. Here only one of the two stands. Inside a paragraph one mark at its end is enough: it holds for that paragraph."
     }
 }

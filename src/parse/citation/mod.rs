@@ -12,8 +12,8 @@ mod target;
 mod token;
 
 use crate::document::{Citation, CitationTarget, CitedDocument};
-use crate::parse::legal::Structure;
-use crate::parse::lines::{Line, LineKind};
+use crate::parse::legal::{Head, HeadKind, Structure};
+use crate::parse::lines::{Line, LineKind, is_broken_off};
 use crate::text::Span;
 
 pub use exempt::{exempt, leave_out};
@@ -38,7 +38,9 @@ pub fn citations(lines: &[Line], structure: &Structure, names: &Names, legal: bo
     };
     let mut at = 0;
     while at < lines.len() {
-        let passage = Passage::read(lines, structure, at);
+        let broken =
+            at.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(|line| is_broken_off(&line.text));
+        let passage = Passage { goes_on: broken, ..Passage::read(lines, structure, at) };
         at += passage.lines.len().max(1);
         scan.passage(&passage);
     }
@@ -60,6 +62,8 @@ struct Passage<'a> {
     lines: &'a [Line],
     /// The words; lines are parted by a space.
     text: std::borrow::Cow<'a, str>,
+    /// Whether the line before breaks off in a sentence.
+    goes_on: bool,
 }
 
 impl<'a> Passage<'a> {
@@ -78,7 +82,7 @@ impl<'a> Passage<'a> {
                 texts.join(" ").into()
             }
         };
-        Self { first: at, lines, text }
+        Self { first: at, lines, text, goes_on: false }
     }
 
     /// The place in the file of the bytes `start..end` of the text.
@@ -141,7 +145,11 @@ impl Scan<'_> {
         if !quoted {
             self.subjects.leave_quotation();
         }
-        let mut at = own_number(line, head, &tokens);
+        let anchored = self.structure.anchors.get(passage.first).is_some_and(Option::is_some);
+        // "… theo quy định tại\nĐiều 5." begins no article: its number is cited.
+        let own =
+            head.filter(|head| anchored || quoted || !passage.goes_on || head.kind != HeadKind::Article);
+        let mut at = own_number(line, own, &tokens);
         while at < tokens.len() {
             at = match self.try_at(passage, &tokens, at, &mut here) {
                 Some(next) => next.max(at + 1),
@@ -329,7 +337,7 @@ impl Scan<'_> {
 }
 
 /// How many tokens the line's own number takes: "Điều 5." at its beginning is no citation.
-fn own_number(line: &Line, head: Option<&crate::parse::legal::Head>, tokens: &[Token]) -> usize {
+fn own_number(line: &Line, head: Option<&Head>, tokens: &[Token]) -> usize {
     match head {
         Some(head) if line.marker.is_none() || head.start > 0 || head.rest > 0 => {
             tokens.iter().take_while(|token| token.start < head.rest).count()

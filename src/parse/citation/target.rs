@@ -148,7 +148,11 @@ fn name_group(
     place: &Place,
     found: &mut Vec<Named>,
 ) {
-    let bases = bases(groups, holders, holders.get(at).copied().flatten(), place, 0);
+    let mut bases = bases(groups, holders, holders.get(at).copied().flatten(), place, 0);
+    // "Chương IX Phần này" where the text shows no part: chapters are known without.
+    if bases.is_empty() && matches!(group.level, Level::Part | Level::Chapter | Level::Article) {
+        bases.push(None);
+    }
     let many = bases.len() > 1;
     for (index, base) in bases.iter().enumerate() {
         for item in &group.items {

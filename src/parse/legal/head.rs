@@ -48,6 +48,13 @@ pub struct Head {
     pub firm: bool,
 }
 
+impl Head {
+    /// Whether words behind the number are a title, which ends without a full stop.
+    pub fn is_titled(&self) -> bool {
+        self.kind <= HeadKind::Roman
+    }
+}
+
 /// What opens a quotation at the beginning of a line.
 const OPENING: [char; 9] = ['“', '"', '«', '„', '”', '‘', '’', '\'', '`'];
 

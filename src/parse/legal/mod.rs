@@ -106,12 +106,12 @@ fn settle_articles(lines: &[Line], heads: &mut [Option<Head>]) {
             let known = firm.contains(&(head.number.main, head.number.extra));
             if unmarked {
                 head.firm = true;
-            } else if known || before.is_some_and(|(line, headed)| !headed && is_broken_off(&line.text)) {
+            } else if known || before.is_some_and(|(line, titled)| !titled && is_broken_off(&line.text)) {
                 *slot = None;
             }
         }
         if !line.text.trim().is_empty() {
-            before = Some((line, slot.is_some()));
+            before = Some((line, slot.as_ref().is_some_and(Head::is_titled)));
         }
     }
 }

@@ -100,7 +100,9 @@ impl Walk<'_> {
     /// Whether the line before breaks off in a sentence, which goes on with the number ("theo quy định tại\nĐiều 5.").
     fn follows_broken_line(&self) -> bool {
         let before = self.before.and_then(|at| Some((self.lines.get(at)?, self.heads.get(at)?)));
-        before.is_some_and(|(line, head)| head.is_none() && is_broken_off(&line.text))
+        before.is_some_and(|(line, head)| {
+            !head.as_ref().is_some_and(Head::is_titled) && is_broken_off(&line.text)
+        })
     }
 
     /// Bullets count where a numbered item of a plan holds them; those of an inner list belong to their bullet.
