@@ -1,12 +1,12 @@
 //! Paths: of sources, and of what is published. Both are NFC, `/`-separated, without `.`, `..`, an empty part or a
 //! root, so that joining one to a folder can never leave it.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::text::nfc;
 
 /// A file that was read, relative to the root: `content/van-ban/quy-che-01.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ pub struct Route(Arc<str>);
 
 /// Puts a path in its one form; nothing where it is absolute, climbs out, or holds what no system can store.
 fn normalize(path: &str) -> Option<Arc<str>> {
-    let path: Cow<'_, str> = if is_nfc(path) { path.into() } else { path.nfc().collect() };
+    let path = nfc(path);
     let fits = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0', ':']);
     (!path.is_empty() && path.split('/').all(fits)).then(|| path.as_ref().into())
 }

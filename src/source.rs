@@ -2,6 +2,7 @@
 
 mod digest;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -9,12 +10,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
-use crate::text::Span;
+use crate::text::{Span, nfc};
 pub use digest::Digests;
 
 /// The largest text that is read, in bytes: spans hold 32 bits, and a page of this size helps nobody.
@@ -302,7 +302,10 @@ pub fn normalize(mut text: String) -> String {
     if text.contains('\0') {
         text = text.replace('\0', "\u{FFFD}");
     }
-    if is_nfc(&text) { text } else { text.nfc().collect() }
+    match nfc(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(composed) => composed,
+    }
 }
 
 #[cfg(test)]

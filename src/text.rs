@@ -1,6 +1,9 @@
-//! Places in a text: spans in bytes, positions in lines and characters.
+//! Places in a text: spans in bytes, positions in lines and characters. And its one form, NFC.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A range of bytes in one file, `start..end`. Files are refused above 64 MiB (see [`crate::source`]), so 32 bits do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -77,9 +80,38 @@ impl LineIndex {
     }
 }
 
+/// The text in NFC. Most texts are so already and are not copied.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_plain(text) || is_nfc(text) { text.into() } else { text.nfc().collect() }
+}
+
+/// Whether the text is in NFC at a glance: every character is below U+0300 (the first combining mark) or one of
+/// U+1E00 to U+1EFF, where the Vietnamese letters are. All of these stand for themselves.
+fn is_plain(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        let ascii = rest.iter().take_while(|byte| byte.is_ascii()).count();
+        rest = match rest.get(ascii..) {
+            None | Some([]) => return true,
+            Some([0xc2..=0xcb, _, rest @ ..] | [0xe1, 0xb8..=0xbb, _, rest @ ..]) => rest,
+            Some(_) => return false,
+        };
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_plain_is_in_its_one_form() {
+        for c in (0x80..0x300).chain(0x1e00..0x1f00).filter_map(char::from_u32) {
+            let text = format!("a{c}b");
+            assert!(is_plain(&text) && is_nfc(&text), "{c}");
+        }
+        assert!(!is_plain("a\u{300}") && !is_plain("\u{1f71}") && !is_plain("–"));
+        assert_eq!(nfc("a\u{300}"), "à");
+    }
 
     #[test]
     fn positions_count_characters_from_one() {

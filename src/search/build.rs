@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::format::{Block, Encoded, Entry, Files, Groups, encode, fold_name};
+use super::format::{Block, Encoded, Entry, Files, Groups, fold_name};
 use super::page::{Facts, PageIndex, Unit};
 use super::{SearchFile, SearchOptions, postings};
 
@@ -12,7 +12,7 @@ pub fn build(mut pages: Vec<PageIndex>, options: &SearchOptions) -> Vec<SearchFi
     pages.par_sort_unstable_by(|a, b| rank(&a.facts).cmp(&rank(&b.facts)));
     let units: Vec<&Unit> = pages.iter().flat_map(|page| &page.units).collect();
     let mut files = Files::default();
-    let encoded: Vec<Encoded> = postings::merge(&units, encode);
+    let encoded: Vec<Encoded> = postings::merge(&units, Encoded::add);
     let (keys, vocabulary) = files.shards(encoded);
     let blocks = files.blocks(blocks(&pages));
     let facets = files.facets(&pages);

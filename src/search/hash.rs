@@ -35,6 +35,12 @@ impl Hasher for Multiply {
     }
 
     #[inline]
+    fn write_u128(&mut self, word: u128) {
+        self.add(word as u64);
+        self.add((word >> 64) as u64);
+    }
+
+    #[inline]
     fn write_usize(&mut self, _length: usize) {
         // The lengths of arrays of one size say nothing.
     }

@@ -10,19 +10,30 @@ use super::weight::{Scale, mean_length};
 use crate::vietnamese::{Token, fold_token};
 
 /// The postings of one spelling of a word or a pair.
-pub(super) struct List {
+pub(super) struct List<'a> {
     /// The words in canonical form; the second is empty where there is none.
     pub words: (Token, Token),
     /// Whether the folded form differs from that of the list before.
     pub new_key: bool,
+    packed: &'a [Packed],
+}
+
+impl List<'_> {
+    /// In how many units it stands.
+    pub fn len(&self) -> usize {
+        self.packed.len()
+    }
+
     /// Unit and level, by unit.
-    pub postings: Vec<(u32, u8)>,
+    pub fn postings(&self) -> impl Iterator<Item = (u32, u8)> {
+        self.packed.iter().map(|packed| (packed.bits(4, 20), packed.bits(0, 4) as u8))
+    }
 }
 
 /// The different words of all units, by folded form, then by canonical form.
 struct Vocabulary {
-    /// The canonical form and the number of the folded form, counted in its order.
-    words: Vec<(Token, u32)>,
+    /// The canonical form and its place among the folded forms.
+    words: Vec<(Token, Place)>,
     /// For every folded form, its first place in `words`.
     starts: Vec<u32>,
 }
@@ -32,24 +43,57 @@ const MOST: usize = 1 << 20;
 /// How many spellings of one folded word are told apart; Vietnamese has no more.
 const SPELLINGS: u32 = 63;
 
+/// Which folded form (20 bits), and which of its spellings (6).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(u32);
+
+impl Place {
+    /// Behind all others: the place of a word that is left out.
+    const NONE: Self = Self(u32::MAX);
+
+    fn new(fold: u32, spelling: u32) -> Self {
+        Self(fold << 6 | spelling.min(SPELLINGS))
+    }
+
+    #[inline]
+    fn fold(self) -> u32 {
+        self.0 >> 6
+    }
+
+    #[inline]
+    fn spelling(self) -> u32 {
+        self.0 & SPELLINGS
+    }
+}
+
 /// A posting of known folded first word, packed so that its order as a number is the order of the index: folded second
 /// word (20 bits), spelling of the first and second (6 each), unit (20), level (4).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Packed(u64);
 
-/// Merges all units. `take` gets the lists of a stretch of the alphabet at a time, and what it makes of them comes back
-/// in order.
-pub(super) fn merge<T: Send>(units: &[&Unit], take: impl Fn(Vec<List>) -> T + Sync) -> Vec<T> {
+impl Packed {
+    /// The `width` bits above the lowest `shift`.
+    #[inline]
+    fn bits(self, shift: u32, width: u32) -> u32 {
+        (self.0 >> shift) as u32 & ((1 << width) - 1)
+    }
+}
+
+/// Merges all units. `add` gets the lists of a stretch of the alphabet one after the other; what it makes of the
+/// stretches comes back in order.
+pub(super) fn merge<T: Default + Send>(units: &[&Unit], add: impl Fn(&mut T, &List<'_>) + Sync) -> Vec<T> {
     let units = units.get(..MOST.min(units.len())).unwrap_or(units);
     let vocabulary = Vocabulary::of(units);
     let mean = mean_length(units.iter().map(|unit| unit.length));
     let scales: Vec<Scale> = units.iter().map(|unit| Scale::new(unit.length, mean)).collect();
-    let global: Vec<Vec<u32>> = vocabulary.places(units);
+    let global: Vec<Vec<Place>> = vocabulary.places(units);
     let counts = vocabulary.counts(units, &global);
-    stretches(&counts)
-        .into_par_iter()
-        .map(|folds| take(vocabulary.lists(units, &scales, &global, &counts, folds)))
-        .collect()
+    let make = |folds| {
+        let mut made = T::default();
+        vocabulary.lists(units, &scales, &global, &counts, folds, |list| add(&mut made, list));
+        made
+    };
+    stretches(&counts).into_par_iter().map(make).collect()
 }
 
 /// Cuts the folded forms into stretches of about the same number of postings.
@@ -93,25 +137,26 @@ impl Vocabulary {
                 starts.push(place);
                 last = Some(folded);
             }
-            words.push((token, u32::try_from(starts.len() - 1).unwrap_or(u32::MAX)));
+            let fold = u32::try_from(starts.len() - 1).unwrap_or(u32::MAX);
+            words.push((token, Place::new(fold, place - starts.last().copied().unwrap_or(place))));
         }
         Self { words, starts }
     }
 
-    /// For every unit, the place of each of its words; `u32::MAX` for one that is left out.
-    fn places(&self, units: &[&Unit]) -> Vec<Vec<u32>> {
-        let place: HashMap<Token, u32, Fast> = self.words.iter().map(|(token, _)| *token).zip(0..).collect();
-        let of = |token| place.get(token).copied().unwrap_or(u32::MAX);
+    /// For every unit, the place of each of its words.
+    fn places(&self, units: &[&Unit]) -> Vec<Vec<Place>> {
+        let place: HashMap<Token, Place, Fast> = self.words.iter().copied().collect();
+        let of = |token| place.get(token).copied().unwrap_or(Place::NONE);
         units.par_iter().map(|unit| unit.tokens.iter().map(of).collect()).collect()
     }
 
     /// How many postings each folded first word has.
-    fn counts(&self, units: &[&Unit], global: &[Vec<u32>]) -> Vec<u32> {
+    fn counts(&self, units: &[&Unit], global: &[Vec<Place>]) -> Vec<u32> {
         let none = || vec![0_u32; self.starts.len()];
-        let add = |mut counts: Vec<u32>, (unit, places): (&&Unit, &Vec<u32>)| {
+        let add = |mut counts: Vec<u32>, (unit, places): (&&Unit, &Vec<Place>)| {
             for entry in &unit.entries {
-                let fold = self.fold_of(places, entry.first).map(|(fold, _)| fold as usize);
-                if let Some(count) = fold.and_then(|fold| counts.get_mut(fold)) {
+                let place = places.get(usize::from(entry.first));
+                if let Some(count) = place.and_then(|place| counts.get_mut(place.fold() as usize)) {
                     *count += 1;
                 }
             }
@@ -124,86 +169,80 @@ impl Vocabulary {
         units.par_iter().zip(global).fold(none, add).reduce(none, sum)
     }
 
-    /// The folded form of a unit's word, and which of its spellings the word is.
-    #[inline]
-    fn fold_of(&self, places: &[u32], local: u16) -> Option<(u32, u32)> {
-        let place = *places.get(usize::from(local))?;
-        let &(_, fold) = self.words.get(place as usize)?;
-        let start = *self.starts.get(fold as usize)?;
-        Some((fold, (place - start).min(SPELLINGS)))
-    }
-
     fn word(&self, fold: u32, spelling: u32) -> Token {
         let start = self.starts.get(fold as usize).copied().unwrap_or_default();
         self.words.get((start + spelling) as usize).map(|&(token, _)| token).unwrap_or_default()
     }
 
-    /// The lists of a stretch of folded first words.
+    /// Calls `see` with the lists of a stretch of folded first words.
     fn lists(
         &self,
         units: &[&Unit],
         scales: &[Scale],
-        global: &[Vec<u32>],
+        global: &[Vec<Place>],
         counts: &[u32],
         folds: std::ops::Range<usize>,
-    ) -> Vec<List> {
+        mut see: impl FnMut(&List<'_>),
+    ) {
         let counts = counts.get(folds.clone()).unwrap_or_default();
-        let mut buckets: Vec<Vec<Packed>> =
-            counts.iter().map(|&count| Vec::with_capacity(count as usize)).collect();
-        let first = self.starts.get(folds.start).copied().unwrap_or(u32::MAX);
-        let last = self.starts.get(folds.end).copied().unwrap_or(u32::MAX - 1);
+        // The postings of one folded word lie side by side; `free` is where the next of each goes.
+        let mut total = 0;
+        let mut free: Vec<usize> = Vec::with_capacity(counts.len());
+        for &count in counts {
+            free.push(total);
+            total += count as usize;
+        }
+        let mut all = vec![Packed(0); total];
+        let held = |end: usize| move |place: &Place| (place.fold() as usize) < end;
         for ((unit, number), (places, scale)) in units.iter().zip(0_u64..).zip(global.iter().zip(scales)) {
-            let begin = places.partition_point(|&place| place < first);
-            let end = places.partition_point(|&place| place < last);
+            let begin = places.partition_point(held(folds.start));
+            let end = begin + places.get(begin..).map_or(0, |rest| rest.partition_point(held(folds.end)));
             let from = unit.entries.partition_point(|entry| usize::from(entry.first) < begin);
             for entry in unit.entries.iter().skip(from).take_while(|entry| usize::from(entry.first) < end) {
-                let Some((fold, packed)) = self.pack(number, places, *entry, scale) else { continue };
-                if let Some(bucket) = buckets.get_mut((fold as usize).wrapping_sub(folds.start)) {
-                    bucket.push(packed);
+                let Some((fold, packed)) = pack(number, places, *entry, scale) else { continue };
+                let Some(free) = free.get_mut((fold as usize).wrapping_sub(folds.start)) else { continue };
+                if let Some(place) = all.get_mut(*free) {
+                    *place = packed;
+                    *free += 1;
                 }
             }
         }
-        let mut lists = Vec::new();
-        for (mut bucket, fold) in buckets.into_iter().zip(folds.start..) {
-            bucket.sort_unstable();
-            self.unpack(u32::try_from(fold).unwrap_or(u32::MAX), &bucket, &mut lists);
+        let mut start = 0;
+        for (end, fold) in free.into_iter().zip(folds.start..) {
+            if let Some(bucket) = all.get_mut(start..end) {
+                bucket.sort_unstable();
+                self.unpack(u32::try_from(fold).unwrap_or(u32::MAX), bucket, &mut see);
+            }
+            start += counts.get(fold - folds.start).copied().unwrap_or_default() as usize;
         }
-        lists
     }
 
-    #[inline]
-    fn pack(&self, unit: u64, places: &[u32], entry: Entry, scale: &Scale) -> Option<(u32, Packed)> {
-        let (fold, spelling) = self.fold_of(places, entry.first)?;
-        let (second, second_spelling) = match entry.second.checked_sub(1) {
-            Some(second) => self.fold_of(places, second).map(|(fold, spelling)| (fold + 1, spelling))?,
-            None => (0, 0),
-        };
-        let level = scale.level(entry.count, entry.bonus);
-        let packed = (u64::from(second) << 36)
-            | (u64::from(spelling) << 30)
-            | (u64::from(second_spelling) << 24)
-            | (unit << 4)
-            | u64::from(level);
-        Some((fold, Packed(packed)))
-    }
-
-    fn unpack(&self, fold: u32, bucket: &[Packed], lists: &mut Vec<List>) {
+    fn unpack(&self, fold: u32, bucket: &[Packed], see: &mut impl FnMut(&List<'_>)) {
         let mut last_second = None;
-        for list in bucket.chunk_by(|a, b| a.0 >> 24 == b.0 >> 24) {
-            let Some(&Packed(packed)) = list.first() else { continue };
-            let bits =
-                |shift: u32, width: u32| u32::try_from((packed >> shift) & ((1 << width) - 1)).unwrap_or(0);
-            let second = bits(36, 20);
-            let word = self.word(fold, bits(30, 6));
-            let next = second.checked_sub(1).map(|second| self.word(second, bits(24, 6))).unwrap_or_default();
-            lists.push(List {
-                words: (word, next),
-                new_key: last_second.replace(second) != Some(second),
-                postings: list
-                    .iter()
-                    .map(|&Packed(p)| (((p >> 4) & 0xf_ffff) as u32, (p & 0xf) as u8))
-                    .collect(),
-            });
+        for packed in bucket.chunk_by(|a, b| a.0 >> 24 == b.0 >> 24) {
+            let Some(any) = packed.first() else { continue };
+            let second = any.bits(36, 20);
+            let word = self.word(fold, any.bits(30, 6));
+            let next = second.checked_sub(1).map(|second| self.word(second, any.bits(24, 6)));
+            let new_key = last_second.replace(second) != Some(second);
+            see(&List { words: (word, next.unwrap_or_default()), new_key, packed });
         }
     }
+}
+
+/// The folded first word of an entry and the rest of it; nothing where a word is left out.
+#[inline]
+fn pack(unit: u64, places: &[Place], entry: Entry, scale: &Scale) -> Option<(u32, Packed)> {
+    let place = |local: u16| places.get(usize::from(local)).filter(|place| **place != Place::NONE);
+    let first = place(entry.first)?;
+    let (second, spelling) = match entry.second.checked_sub(1) {
+        Some(second) => place(second).map(|second| (second.fold() + 1, second.spelling()))?,
+        None => (0, 0),
+    };
+    let packed = (u64::from(second) << 36)
+        | (u64::from(first.spelling()) << 30)
+        | (u64::from(spelling) << 24)
+        | (unit << 4)
+        | u64::from(scale.level(entry.count, entry.bonus));
+    Some((first.fold(), Packed(packed)))
 }

@@ -43,19 +43,30 @@ fn rounded(length: f32) -> f32 {
 pub(super) struct Scale {
     /// What one occurrence is divided by.
     norm: f32,
+    /// The levels of the first counts of a word without a bonus: nearly all words.
+    plain: [u8; 8],
 }
 
 impl Scale {
     /// The scale of a unit of `length` words where the mean is `mean`.
     pub fn new(length: u32, mean: f32) -> Self {
-        Self { norm: SATURATION * (1.0 - LENGTH + LENGTH * rounded(length as f32) / mean) }
+        let norm = SATURATION * (1.0 - LENGTH + LENGTH * rounded(length as f32) / mean);
+        Self { norm, plain: [0, 1, 2, 3, 4, 5, 6, 7].map(|count| level(count, 0, norm)) }
     }
 
     /// The level of a word that stands `count` times in the unit.
+    #[inline]
     pub fn level(&self, count: u8, bonus: Bonus) -> u8 {
-        let count = f32::from(count);
-        let worth = count / (count + self.norm) + f32::from(bonus) / 32.0;
-        let level = (worth / LOWEST).ln() / STEP.ln();
-        level.round().clamp(0.0, (LEVELS - 1) as f32) as u8
+        match self.plain.get(usize::from(count)) {
+            Some(&level) if bonus == 0 => level,
+            _ => level(count, bonus, self.norm),
+        }
     }
+}
+
+fn level(count: u8, bonus: Bonus, norm: f32) -> u8 {
+    let count = f32::from(count);
+    let worth = count / (count + norm) + f32::from(bonus) / 32.0;
+    let level = (worth / LOWEST).ln() / STEP.ln();
+    level.round().clamp(0.0, (LEVELS - 1) as f32) as u8
 }

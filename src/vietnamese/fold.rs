@@ -1,12 +1,10 @@
 //! Text cleaned, folded, and made into addresses.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
 use super::letter::{Letter, letters};
+use crate::text::nfc;
 
 /// One spelling of what looks the same: NFC, every stroke-d as đ, plain spaces and hyphens, no invisible marks.
 pub fn clean(text: &str) -> String {
-    let composed: String = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
     let keep = |c: char| match c {
         'Ð' | 'Ɖ' => Some('Đ'),
         'ð' | 'ɖ' => Some('đ'),
@@ -15,7 +13,7 @@ pub fn clean(text: &str) -> String {
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => None,
         _ => Some(c),
     };
-    composed.chars().filter_map(keep).collect()
+    nfc(text).chars().filter_map(keep).collect()
 }
 
 /// Lower case without accents, đ as d: "Điều 5" → "dieu 5".

@@ -73,8 +73,8 @@ pub fn letters(text: &str, mut see: impl FnMut(Letter)) {
 }
 
 /// The Vietnamese letters that Unicode holds ready-made, in both cases.
-#[inline]
-fn composed(c: char) -> Option<(u8, Option<Mark>, Option<Mark>)> {
+#[expect(clippy::indexing_slicing, reason = "constant tables are made of it, and the range fits")]
+pub(super) const fn composed(c: char) -> Option<(u8, Option<Mark>, Option<Mark>)> {
     use Mark::{Acute, Breve, Circumflex, Dot, Grave, Hook, Horn, Tilde};
     /// U+1EA0 to U+1EF9 come in pairs, capital first.
     const VIETNAMESE: [(u8, Mark, Option<Mark>); 45] = [
@@ -124,7 +124,9 @@ fn composed(c: char) -> Option<(u8, Option<Mark>, Option<Mark>)> {
         (b'y', Hook, None),
         (b'y', Tilde, None),
     ];
-    let one = |base, mark| Some((base, Some(mark), None));
+    const fn one(base: u8, mark: Mark) -> Option<(u8, Option<Mark>, Option<Mark>)> {
+        Some((base, Some(mark), None))
+    }
     match c {
         'đ' | 'Đ' | 'ð' | 'Ð' | 'Ɖ' | 'ɖ' => Some((b'D', None, None)),
         'à' | 'À' => one(b'a', Grave),
@@ -148,9 +150,10 @@ fn composed(c: char) -> Option<(u8, Option<Mark>, Option<Mark>)> {
         'ũ' | 'Ũ' => one(b'u', Tilde),
         'ơ' | 'Ơ' => one(b'o', Horn),
         'ư' | 'Ư' => one(b'u', Horn),
-        '\u{1ea0}'..='\u{1ef9}' => VIETNAMESE
-            .get((c as usize - 0x1ea0) / 2)
-            .map(|&(base, first, second)| (base, Some(first), second)),
+        '\u{1ea0}'..='\u{1ef9}' => {
+            let (base, first, second) = VIETNAMESE[(c as usize - 0x1ea0) / 2];
+            Some((base, Some(first), second))
+        }
         _ => None,
     }
 }

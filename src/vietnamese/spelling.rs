@@ -54,82 +54,128 @@ const STACKED: [&str; 45] = [
     "owf", "owr", "owx", "owj", "uj", "ur", "uws", "uwf", "uwr", "uwx", "uwj", "yf", "yj", "yr", "yx",
 ];
 
-/// What one character adds to a word: letters, and a tone (0 for none). Nothing where it is no letter.
-fn spell(c: char) -> Option<(&'static [u8], u8)> {
-    let split = |telex: &'static str| match telex.as_bytes() {
-        [letters @ .., tone @ (b's' | b'f' | b'r' | b'x' | b'j')] if !letters.is_empty() => (letters, *tone),
-        letters => (letters, 0),
-    };
-    let telex = match c {
-        '\u{1ea0}'..='\u{1ef9}' => STACKED.get((c as usize - 0x1ea0) / 2).copied()?,
-        'đ' | 'Đ' | 'ð' | 'Ð' => "dd",
-        'ă' | 'Ă' => "aw",
-        'â' | 'Â' => "aa",
-        'ê' | 'Ê' => "ee",
-        'ô' | 'Ô' => "oo",
-        'ơ' | 'Ơ' => "ow",
-        'ư' | 'Ư' => "uw",
-        'à' | 'À' => "af",
-        'á' | 'Á' => "as",
-        'ã' | 'Ã' => "ax",
-        'è' | 'È' => "ef",
-        'é' | 'É' => "es",
-        'ì' | 'Ì' => "if",
-        'í' | 'Í' => "is",
-        'ĩ' | 'Ĩ' => "ix",
-        'ò' | 'Ò' => "of",
-        'ó' | 'Ó' => "os",
-        'õ' | 'Õ' => "ox",
-        'ù' | 'Ù' => "uf",
-        'ú' | 'Ú' => "us",
-        'ũ' | 'Ũ' => "ux",
-        'ý' | 'Ý' => "ys",
-        '\u{300}' => return Some((b"", b'f')),
-        '\u{301}' => return Some((b"", b's')),
-        '\u{303}' => return Some((b"", b'x')),
-        '\u{309}' => return Some((b"", b'r')),
-        '\u{323}' => return Some((b"", b'j')),
-        '\u{306}' | '\u{31b}' => return Some((b"w", 0)),
-        _ => return None,
-    };
-    Some(split(telex))
+/// The other letters and marks, in Telex.
+#[rustfmt::skip]
+const OTHERS: [(char, &str); 54] = [
+    ('đ', "dd"), ('Đ', "dd"), ('ð', "dd"), ('Ð', "dd"), ('ă', "aw"), ('Ă', "aw"), ('â', "aa"), ('Â', "aa"),
+    ('ê', "ee"), ('Ê', "ee"), ('ô', "oo"), ('Ô', "oo"), ('ơ', "ow"), ('Ơ', "ow"), ('ư', "uw"), ('Ư', "uw"),
+    ('à', "af"), ('À', "af"), ('á', "as"), ('Á', "as"), ('ã', "ax"), ('Ã', "ax"), ('è', "ef"), ('È', "ef"),
+    ('é', "es"), ('É', "es"), ('ì', "if"), ('Ì', "if"), ('í', "is"), ('Í', "is"), ('ĩ', "ix"), ('Ĩ', "ix"),
+    ('ò', "of"), ('Ò', "of"), ('ó', "os"), ('Ó', "os"), ('õ', "ox"), ('Õ', "ox"), ('ù', "uf"), ('Ù', "uf"),
+    ('ú', "us"), ('Ú', "us"), ('ũ', "ux"), ('Ũ', "ux"), ('ý', "ys"), ('Ý', "ys"), ('\u{300}', "f"),
+    ('\u{301}', "s"), ('\u{303}', "x"), ('\u{309}', "r"), ('\u{323}', "j"), ('\u{306}', "w"),
+    ('\u{31b}', "w"), ('\u{302}', "^"),
+];
+
+/// What one character adds to a word: up to two letters and a tone, zeros where there are fewer; all zeros where it is
+/// no letter of Vietnamese.
+#[derive(Clone, Copy)]
+struct Spelt {
+    letters: [u8; 2],
+    tone: u8,
+}
+
+impl Spelt {
+    const NONE: Self = Self { letters: [0; 2], tone: 0 };
+
+    const fn telex(written: &str) -> Self {
+        let mut spelt = Self::NONE;
+        let mut rest = written.as_bytes();
+        while let [byte, tail @ ..] = rest {
+            match *byte {
+                b's' | b'f' | b'r' | b'x' | b'j' => spelt.tone = *byte,
+                letter => {
+                    spelt.letters = match spelt.letters {
+                        [0, _] => [letter, 0],
+                        [first, _] => [first, letter],
+                    }
+                }
+            }
+            rest = tail;
+        }
+        spelt
+    }
+}
+
+/// The characters below U+0328.
+#[expect(clippy::indexing_slicing, reason = "a constant: a bad index does not compile")]
+static LATIN: [Spelt; 0x328] = {
+    let mut table = [Spelt::NONE; 0x328];
+    let mut rest: &[(char, &str)] = &OTHERS;
+    while let [(c, telex), tail @ ..] = rest {
+        table[*c as usize] = Spelt::telex(telex);
+        rest = tail;
+    }
+    table
+};
+
+/// U+1EA0 to U+1EF9.
+#[expect(clippy::indexing_slicing, reason = "a constant: a bad index does not compile")]
+static VIETNAMESE: [Spelt; 90] = {
+    let mut table = [Spelt::NONE; 90];
+    let mut at = 0;
+    while at < 90 {
+        table[at] = Spelt::telex(STACKED[at / 2]);
+        at += 1;
+    }
+    table
+};
+
+/// What a character beyond ASCII adds to a word.
+#[inline]
+fn spell(c: char) -> Spelt {
+    let code = c as usize;
+    let spelt = if code < 0x328 { LATIN.get(code) } else { VIETNAMESE.get(code.wrapping_sub(0x1ea0)) };
+    spelt.copied().unwrap_or(Spelt::NONE)
 }
 
 /// Reads the word that begins at byte `start`; nothing where no letter stands there.
+#[inline]
 pub fn word_at(text: &str, start: usize) -> Option<Word> {
     let rest = text.get(start..)?;
     let mut hash = SEED;
     let mut tone = 0;
     let mut last = 0;
-    let mut end = start;
-    for (at, c) in rest.char_indices() {
-        if c.is_ascii_alphabetic() {
-            last = c.to_ascii_lowercase() as u8;
+    let mut length = 0;
+    let bytes = rest.as_bytes();
+    while let Some(&byte) = bytes.get(length) {
+        if byte.is_ascii() {
+            if !byte.is_ascii_alphabetic() {
+                break;
+            }
+            last = byte | 0x20;
             hash = mix(hash, last);
-        } else if c.is_ascii() {
-            break;
-        } else if c == '\u{302}' {
+            length += 1;
+            continue;
+        }
+        let Some(c) = rest.get(length..).and_then(|rest| rest.chars().next()) else { break };
+        let spelt = spell(c);
+        match spelt.letters {
+            [0, _] if spelt.tone != 0 => {}
+            [0, _] if c.is_alphabetic() => {
+                let mut bytes = [0; 4];
+                hash = c.encode_utf8(&mut bytes).bytes().fold(hash, mix);
+            }
+            [0, _] => break,
             // A circumflex of its own doubles the letter, as the composed one does.
-            hash = mix(hash, last);
-        } else if let Some((letters, mark)) = spell(c) {
-            for &letter in letters {
+            [b'^', _] => hash = mix(hash, last),
+            [letter, 0] => {
                 hash = mix(hash, letter);
                 last = letter;
             }
-            tone = if mark == 0 { tone } else { mark };
-        } else if c.is_alphabetic() {
-            let mut bytes = [0; 4];
-            hash = c.encode_utf8(&mut bytes).bytes().fold(hash, mix);
-        } else {
-            break;
+            [letter, second] => {
+                hash = mix(mix(hash, letter), second);
+                last = second;
+            }
         }
-        end = start + at + c.len_utf8();
+        tone = if spelt.tone == 0 { tone } else { spelt.tone };
+        length += c.len_utf8();
     }
-    if end == start {
+    if length == 0 {
         return None;
     }
     let key = Key(if tone == 0 { hash } else { mix(hash, tone) });
-    Some(Word { key, start, end, capital: rest.starts_with(char::is_uppercase) })
+    Some(Word { key, start, end: start + length, capital: rest.starts_with(char::is_uppercase) })
 }
 
 /// Where the first character from `at` on stands that is no white space, nor one without any width, as copied texts

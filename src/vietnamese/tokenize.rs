@@ -4,14 +4,23 @@
 //! tone as a capital at the end: "điều" is `DiEuF`, "hòa" and "hoà" are both `hoaF`, "kỹ" and "kĩ" both `kiX`. So the
 //! placement of tones and i or y make no difference, the marks are kept for ranking, and [`fold_token`] drops them.
 
-use super::letter::{Letter, Mark, letters};
+use std::hash::{Hash, Hasher};
+
+use super::letter::{Letter, Mark, composed, letters};
 
 /// The bytes of a word that count; what is longer is cut, here and in the browser.
 pub const MAX_TOKEN: usize = 16;
 
 /// The canonical form of one word: ASCII, padded with zeros.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Token([u8; MAX_TOKEN]);
+
+impl Hash for Token {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u128(u128::from_ne_bytes(self.0));
+    }
+}
 
 impl Token {
     /// The bytes without the padding.
@@ -60,28 +69,148 @@ pub struct Word {
 
 /// Calls `see` with every word of `text`.
 #[inline]
-pub fn words(text: &str, mut see: impl FnMut(Word)) {
-    let mut word = Spelling::default();
-    let mut gap = Some(Gap::Line);
-    letters(text, |letter| match letter {
-        Letter::Plain(ascii) => word.push(ascii),
-        Letter::Other(c) => word.push_other(c),
-        Letter::Mark(mark) => word.mark(mark),
-        Letter::Nothing => {}
-        Letter::Gap(sign) => {
-            if let Some(token) = word.finish() {
-                see(Word { token, gap: gap.take().unwrap_or(Gap::Space) });
+pub fn words(text: &str, see: impl FnMut(Word)) {
+    let mut reader = Reader { word: Spelling::default(), gap: Some(Gap::Line), see };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match ASCII.get(usize::from(byte)) {
+            Some(0) => {
+                reader.gap(char::from(byte));
+                at += 1;
             }
-            gap = Some(match (gap, sign) {
-                (Some(Gap::Line), _) | (_, '\n' | '\r') => Gap::Line,
-                (None, '/') => Gap::Tight(b'/'),
-                (None, '-' | '\u{2010}'..='\u{2015}') => Gap::Tight(b'-'),
-                _ => Gap::Space,
-            });
+            Some(&small) => {
+                reader.word.push(small);
+                at += 1;
+            }
+            None => {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                at += c.len_utf8();
+                match ready(c) {
+                    (0, _) => letters(c.encode_utf8(&mut [0; 4]), |letter| reader.letter(letter)),
+                    (base, tone) => {
+                        reader.word.push(base);
+                        reader.word.tone = reader.word.tone.max(tone);
+                    }
+                }
+            }
         }
-    });
-    if let Some(token) = word.finish() {
-        see(Word { token, gap: gap.unwrap_or(Gap::Space) });
+    }
+    reader.end();
+}
+
+/// Letters and digits as they stand in a token; 0 for what parts words.
+#[expect(clippy::indexing_slicing, reason = "a constant: a bad index does not compile")]
+static ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// The canonical byte of a ready-made Vietnamese letter and its tone (0 for none); zeros for every other character.
+#[inline]
+fn ready(c: char) -> (u8, u8) {
+    let code = c as usize;
+    let found = match code {
+        0x80..0x1b1 => LATIN.get(code - 0x80),
+        _ => VIETNAMESE.get(code.wrapping_sub(0x1ea0)),
+    };
+    found.copied().unwrap_or_default()
+}
+
+/// U+0080 to U+01B0.
+static LATIN: [(u8, u8); 0x131] = readies(0x80);
+/// U+1EA0 to U+1EF9.
+static VIETNAMESE: [(u8, u8); 90] = readies(0x1ea0);
+
+#[expect(clippy::indexing_slicing, reason = "a constant: a bad index does not compile")]
+const fn readies<const N: usize>(first: u32) -> [(u8, u8); N] {
+    let mut table = [(0, 0); N];
+    let mut at = 0;
+    while at < N {
+        if let Some(c) = char::from_u32(first + at as u32)
+            && let Some((base, quality, tone)) = composed(c)
+        {
+            let mut ready = (base, 0);
+            if let Some(mark) = quality {
+                ready = marked(ready, mark);
+            }
+            if let Some(mark) = tone {
+                ready = marked(ready, mark);
+            }
+            table[at] = ready;
+        }
+        at += 1;
+    }
+    table
+}
+
+/// A canonical byte and a tone with one more mark. Of several tones the greatest counts, so that their order is
+/// nothing.
+const fn marked((base, tone): (u8, u8), mark: Mark) -> (u8, u8) {
+    let other = match mark {
+        Mark::Grave => b'F',
+        Mark::Acute => b'S',
+        Mark::Hook => b'R',
+        Mark::Tilde => b'X',
+        Mark::Dot => b'J',
+        Mark::Circumflex | Mark::Breve | Mark::Horn => 0,
+    };
+    let base = match (base, mark) {
+        (b'a', Mark::Circumflex) => b'A',
+        (b'e', Mark::Circumflex) => b'E',
+        (b'o', Mark::Circumflex) => b'O',
+        (b'a', Mark::Breve) => b'V',
+        (b'o' | b'O', Mark::Horn) => b'P',
+        (b'u', Mark::Horn) => b'U',
+        (base, _) => base,
+    };
+    (base, if other > tone { other } else { tone })
+}
+
+/// A text being read word by word.
+struct Reader<F> {
+    word: Spelling,
+    /// What was seen since the last word; nothing in a word.
+    gap: Option<Gap>,
+    see: F,
+}
+
+impl<F: FnMut(Word)> Reader<F> {
+    fn letter(&mut self, letter: Letter) {
+        match letter {
+            Letter::Plain(ascii) => self.word.push(ascii),
+            Letter::Other(c) => self.word.push_other(c),
+            Letter::Mark(mark) => self.word.mark(mark),
+            Letter::Nothing => {}
+            Letter::Gap(sign) => self.gap(sign),
+        }
+    }
+
+    #[inline]
+    fn gap(&mut self, sign: char) {
+        self.end();
+        self.gap = Some(match (self.gap, sign) {
+            (Some(Gap::Line), _) | (_, '\n' | '\r') => Gap::Line,
+            (None, '/') => Gap::Tight(b'/'),
+            (None, '-' | '\u{2010}'..='\u{2015}') => Gap::Tight(b'-'),
+            _ => Gap::Space,
+        });
+    }
+
+    /// Ends the word, where there is one.
+    #[inline]
+    fn end(&mut self) {
+        if let Some(token) = self.word.finish() {
+            let gap = self.gap.take().unwrap_or(Gap::Space);
+            (self.see)(Word { token, gap });
+        }
     }
 }
 
@@ -90,7 +219,7 @@ pub fn words(text: &str, mut see: impl FnMut(Word)) {
 struct Spelling {
     bytes: [u8; MAX_TOKEN],
     len: usize,
-    /// The tone as Telex writes it, in capitals; the greatest where there are several, so that their order is nothing.
+    /// The tone as Telex writes it, in capitals.
     tone: u8,
     /// The letter that a mark now belongs to was cut off.
     cut: bool,
@@ -126,42 +255,32 @@ impl Spelling {
         digits.iter().take(used).rev().for_each(|&digit| self.push(digit));
     }
 
-    #[inline]
     fn mark(&mut self, mark: Mark) {
         let last =
             if self.cut { None } else { self.len.checked_sub(1).and_then(|at| self.bytes.get_mut(at)) };
-        let changed = match (mark, last) {
-            (Mark::Grave, _) => return self.tone = self.tone.max(b'F'),
-            (Mark::Acute, _) => return self.tone = self.tone.max(b'S'),
-            (Mark::Hook, _) => return self.tone = self.tone.max(b'R'),
-            (Mark::Tilde, _) => return self.tone = self.tone.max(b'X'),
-            (Mark::Dot, _) => return self.tone = self.tone.max(b'J'),
-            (_, None) => return,
-            (_, Some(last)) => last,
-        };
-        *changed = match (*changed, mark) {
-            (b'a', Mark::Circumflex) => b'A',
-            (b'e', Mark::Circumflex) => b'E',
-            (b'o', Mark::Circumflex) => b'O',
-            (b'a', Mark::Breve) => b'V',
-            (b'o' | b'O', Mark::Horn) => b'P',
-            (b'u', Mark::Horn) => b'U',
-            (other, _) => other,
-        };
+        let (base, tone) = marked((last.as_deref().copied().unwrap_or(0), self.tone), mark);
+        self.tone = tone;
+        if let Some(last) = last {
+            *last = base;
+        }
     }
 
     /// The word's canonical form, and the spelling empty again; nothing where there was no letter.
     #[inline]
     fn finish(&mut self) -> Option<Token> {
+        if self.len == 0 {
+            (self.tone, self.cut) = (0, false);
+            return None;
+        }
         let Self { mut bytes, mut len, tone, .. } = std::mem::take(self);
-        let used = bytes.get_mut(..len).filter(|used| !used.is_empty())?;
+        let used = bytes.get_mut(..len)?;
         match used {
             [.., b'h' | b'k' | b'l' | b'm' | b's' | b't', last @ b'y'] | [.., b'q', b'u', last @ b'y'] => {
                 *last = b'i'
             }
             _ => {}
         }
-        if used.iter().all(u8::is_ascii_digit) {
+        if used.first().is_some_and(u8::is_ascii_digit) && used.iter().all(u8::is_ascii_digit) {
             // Leading zeros are nothing: 01 is 1.
             let zeros = used.iter().take(len - 1).take_while(|&&digit| digit == b'0').count();
             if zeros > 0 {
@@ -184,7 +303,21 @@ impl Spelling {
 
 /// The word without its marks: `DiEuF` → `dieu`.
 pub fn fold_token(token: &Token) -> Token {
-    let plain = token.bytes().iter().filter_map(|&byte| match byte {
+    let mut folded = Token::default();
+    let plain = token.0.iter().filter_map(|&byte| fold_byte(byte));
+    folded.0.iter_mut().zip(plain).for_each(|(place, byte)| *place = byte);
+    folded
+}
+
+/// Canonical forms, parted by spaces, without their marks.
+pub fn fold_canonical(words: &str) -> String {
+    words.bytes().filter_map(fold_byte).map(char::from).collect()
+}
+
+/// A byte of a canonical form without its mark; nothing for a tone.
+#[inline]
+fn fold_byte(byte: u8) -> Option<u8> {
+    match byte {
         b'A' | b'V' => Some(b'a'),
         b'E' => Some(b'e'),
         b'O' | b'P' => Some(b'o'),
@@ -192,6 +325,5 @@ pub fn fold_token(token: &Token) -> Token {
         b'D' => Some(b'd'),
         b'F' | b'S' | b'R' | b'X' | b'J' => None,
         _ => Some(byte),
-    });
-    Token::from_bytes(plain)
+    }
 }

@@ -2,12 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::date::PartialDate;
 use crate::diagnostic::{Checked, Code, Diagnostic, Message, codes};
 use crate::path::SourcePath;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, nfc};
 use crate::vietnamese;
 
 use super::{Entry, Key, Node, Value};
@@ -120,7 +118,7 @@ impl<'a> Reader<'a> {
     /// One text, with the space around it cut off; nothing where it is empty.
     pub fn text(&mut self, name: &Spanned<String>, node: &Node) -> Option<Spanned<String>> {
         let text = match &node.value {
-            Value::Text(text) | Value::Number(text) => text.trim().nfc().collect(),
+            Value::Text(text) | Value::Number(text) => nfc(text.trim()).into_owned(),
             Value::Bool(flag) => flag.to_string(),
             Value::Null => return None,
             Value::List(_) => {
@@ -147,7 +145,7 @@ impl<'a> Reader<'a> {
     pub fn flag(&mut self, name: &Spanned<String>, node: &Node) -> Option<bool> {
         match &node.value {
             Value::Bool(flag) => return Some(*flag),
-            Value::Text(text) => match text.trim().nfc().collect::<String>().as_str() {
+            Value::Text(text) => match &*nfc(text.trim()) {
                 "có" => return Some(true),
                 "không" => return Some(false),
                 _ => {}

@@ -249,7 +249,7 @@ fn level_class(level: crate::document::Level) -> &'static str {
 /// Writes text so that it is only text, in content and in attributes in double quotes.
 pub fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    while let Some(at) = special(rest.as_bytes()) {
         let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(plain);
         let mut chars = special.chars();
@@ -262,4 +262,16 @@ pub fn escape(text: &str, out: &mut String) {
         rest = chars.as_str();
     }
     out.push_str(rest);
+}
+
+/// Where the first byte stands that is more than text in HTML. Whole blocks are looked at without a branch for each
+/// byte: most hold none.
+fn special(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let plain =
+        blocks.iter().take_while(|block| !block.iter().fold(false, |found, byte| found | is_special(*byte)));
+    let from = plain.count() * BLOCK;
+    bytes.get(from..)?.iter().position(|byte| is_special(*byte)).map(|at| from + at)
 }

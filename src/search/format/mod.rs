@@ -27,9 +27,8 @@ use serde::Serialize;
 use super::SearchFile;
 use super::page::{Facts, PageIndex, Unit};
 use crate::vietnamese::words;
-use lists::{Key, Vocabulary, digits, write_shard};
-
-pub(super) use lists::{Encoded, encode};
+pub(super) use lists::Encoded;
+use lists::{Spelling, Vocabulary, digits, write_shard};
 
 /// Shards are cut between these sizes, where a key's digest says so: then an edit moves no border but its own.
 const SHARD: (usize, usize) = (4_000, 12_000);
@@ -158,34 +157,27 @@ impl Files {
     }
 
     /// Cuts the index into shards.
-    pub fn shards(&mut self, encoded: Vec<Encoded>) -> (Directory, String) {
-        let mut keys: Vec<Key> = Vec::new();
-        for stretch in encoded {
-            keys.extend(stretch.keys);
-            for (name, content) in &stretch.long {
-                self.add_named(name, content);
+    pub fn shards(&mut self, mut encoded: Vec<Encoded>) -> (Directory, String) {
+        for stretch in &mut encoded {
+            for (name, content) in stretch.long.drain(..) {
+                self.add_named(&name, &content);
             }
         }
         let mut vocabulary = Vocabulary::default();
-        keys.iter().for_each(|key| vocabulary.add(key));
+        encoded
+            .iter()
+            .flat_map(|stretch| stretch.spellings(0))
+            .for_each(|spelling| vocabulary.add(&spelling));
+        vocabulary.finish();
         let vocabulary = self.add(&format!("\"{}\",\"{}\"", vocabulary.keys, vocabulary.common));
-        let mut sizes = keys.iter().map(Key::size);
-        let mut size = 0;
-        let shards: Vec<&[Key]> = keys
-            .chunk_by(|_, next| {
-                size += sizes.next().unwrap_or_default();
-                let stay = size < SHARD.0 || (size < SHARD.1 && !is_border(&next.folded, 64));
-                size = if stay { size } else { 0 };
-                stay
-            })
-            .collect();
-        let written: Vec<(String, String, Vec<u8>)> = shards
+        let written: Vec<(String, String, Vec<u8>)> = borders(&encoded)
             .par_iter()
-            .map(|keys| {
-                let content = write_shard(keys);
+            .map(|shard| {
+                let content = write_shard(shard.spellings(&encoded));
                 let name = name_of(&content);
                 let bytes = script(&name, &content);
-                (keys.first().map(|key| key.folded.clone()).unwrap_or_default(), name, bytes)
+                let first = shard.spellings(&encoded).next();
+                (first.map(|first| first.folded()).unwrap_or_default(), name, bytes)
             })
             .collect();
         let mut leaves = Vec::with_capacity(written.len());
@@ -305,6 +297,45 @@ impl Files {
         let file = |(name, bytes)| SearchFile { path: format!("search/{name}.js"), bytes };
         self.0.into_iter().map(file).collect()
     }
+}
+
+/// Where a shard begins, and how many spellings it holds.
+struct Shard {
+    stretch: usize,
+    row: usize,
+    len: usize,
+}
+
+impl Shard {
+    fn spellings<'a>(&self, encoded: &'a [Encoded]) -> impl Iterator<Item = Spelling<'a>> + Clone {
+        let mut stretches = encoded.iter().skip(self.stretch);
+        let first = stretches.next().into_iter().flat_map({
+            let row = self.row;
+            move |stretch| stretch.spellings(row)
+        });
+        first.chain(stretches.flat_map(|stretch| stretch.spellings(0))).take(self.len)
+    }
+}
+
+/// Cuts the spellings into shards. The spellings of one key stay together.
+fn borders(encoded: &[Encoded]) -> Vec<Shard> {
+    let mut shards: Vec<Shard> = Vec::new();
+    let mut size = 0;
+    for (stretch, of) in encoded.iter().enumerate() {
+        for (row, spelling) in of.spellings(0).enumerate() {
+            let may_end = spelling.new_key && size >= SHARD.0;
+            let ends = may_end && (size >= SHARD.1 || is_border(&spelling.folded(), 64));
+            match shards.last_mut() {
+                Some(shard) if !ends => shard.len += 1,
+                _ => {
+                    shards.push(Shard { stretch, row, len: 1 });
+                    size = 0;
+                }
+            }
+            size += spelling.size();
+        }
+    }
+    shards
 }
 
 fn script(name: &str, content: &str) -> Vec<u8> {
