@@ -60,6 +60,8 @@ struct Shared {
     terms: HashMap<String, String>,
     /// What sections say of their pages, by folder.
     kinds: HashMap<String, Kind>,
+    /// The files that hold a text of a document with several.
+    texts: BTreeSet<SourcePath>,
     /// The names that documents declare.
     names: Names,
 }
@@ -147,16 +149,18 @@ impl Shared {
         let kinds =
             sections.filter_map(|(path, front)| Some((path.folder().to_owned(), front.children_kind?)));
         let kinds = kinds.collect();
+        let texts = fronts.clone().flat_map(|(path, front)| texts_of(path, front)).collect();
         let declared: BTreeSet<String> = fronts.flat_map(|(_, front)| declared(front)).collect();
         let names = Names::new(declared.iter().map(String::as_str));
-        Self { language: config.portal.language, terms: terms(config), kinds, names }
+        Self { language: config.portal.language, terms: terms(config), kinds, texts, names }
     }
 
     /// Compiles one file.
     fn document(&self, head: Head<'_>) -> Checked<Document> {
-        let kind = self.kind(head.path, &head.front.value);
-        let context =
-            parse::Context { kind, language: self.language, terms: &self.terms, names: &self.names };
+        let is_version = self.texts.contains(head.path);
+        let kind = if is_version { Kind::Legal } else { self.kind(head.path, &head.front.value) };
+        let (language, terms, names) = (self.language, &self.terms, &self.names);
+        let context = parse::Context { kind, is_version, language, terms, names };
         let mut compiled = parse::document(head.path, head.text, head.front.value, head.body_at, &context);
         compiled.diagnostics.splice(0..0, head.front.diagnostics);
         compiled
@@ -173,6 +177,11 @@ impl Shared {
             .or_else(|| folders.into_iter().find_map(|folder| self.kinds.get(folder)).copied())
             .unwrap_or_default()
     }
+}
+
+/// The files that a front matter names as texts of its document.
+fn texts_of(path: &SourcePath, front: &FrontMatter) -> Vec<SourcePath> {
+    front.versions.iter().filter_map(|version| path.join(&version.file.value)).collect()
 }
 
 /// The abbreviations that texts explain: those of the glossary that are capitals.

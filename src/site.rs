@@ -31,10 +31,15 @@ pub struct Site {
     pub today: jiff::civil::Date,
     /// The pages in order of their addresses.
     pub pages: Vec<Page>,
+    /// The texts of documents that have several by date of effect, each at an address of its own. No list shows them;
+    /// their ids go on where those of the pages end.
+    pub texts: Vec<Page>,
     /// The folders; the first is the root. A parent stands before its children.
     pub folders: Vec<Folder>,
-    /// The lists by subject, reader, issuing body, type and year.
+    /// The lists by subject, reader, issuing body, type, year and status.
     pub taxonomies: Vec<Taxonomy>,
+    /// The legal documents, the newest first.
+    pub register: Vec<PageId>,
     /// The main menu: words and target.
     pub menu: Vec<(String, PageId)>,
     /// Files that are published as they are, by source.
@@ -52,6 +57,12 @@ pub struct Site {
 pub struct Page {
     /// What it says.
     pub document: Arc<Document>,
+    /// The file that the text comes from, where it is not the document's own.
+    pub text_file: Option<SourcePath>,
+    /// Its texts by date of effect, the oldest first; empty where there is but one.
+    pub versions: Vec<Version>,
+    /// The document that this is one text of.
+    pub version_of: Option<PageId>,
     /// Its address.
     pub route: Route,
     /// Where it stands; the first page of a folder stands in that folder.
@@ -76,6 +87,45 @@ pub struct Page {
     pub status: Option<Status>,
 }
 
+/// A text of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// From when it is in force.
+    pub effective: PartialDate,
+    /// Where it is shown: one of [`Site::texts`].
+    pub page: PageId,
+    /// It is the one that the document's own address shows.
+    pub shown: bool,
+}
+
+impl Page {
+    /// A page that hangs together with nothing yet.
+    pub fn new(document: Arc<Document>, route: Route) -> Self {
+        Self {
+            document,
+            text_file: None,
+            versions: Vec::new(),
+            version_of: None,
+            route,
+            folder: FolderId(0),
+            links: Vec::new(),
+            citations: Vec::new(),
+            previous: None,
+            next: None,
+            related: Vec::new(),
+            backlinks: Vec::new(),
+            relations: Vec::new(),
+            cited_by: BTreeMap::new(),
+            status: None,
+        }
+    }
+
+    /// The file that the text, its links and its citations stand in.
+    pub fn file(&self) -> &SourcePath {
+        self.text_file.as_ref().unwrap_or(&self.document.path)
+    }
+}
+
 /// A relation seen from one of its ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
@@ -84,7 +134,9 @@ pub struct Related {
     /// This page is the one acted on.
     pub inverse: bool,
     /// The other end: a page, or the words where the site does not hold it.
-    pub other: Result<(PageId, Option<String>), String>,
+    pub other: Result<PageId, String>,
+    /// The provision of the document acted on that it concerns; nothing for the whole of it.
+    pub anchor: Option<String>,
 }
 
 /// Whether a legal document is in force on the site's day.
@@ -94,8 +146,21 @@ pub struct Status {
     pub key: StatusKey,
     /// From when, where it is known.
     pub since: Option<PartialDate>,
-    /// The document that made it so.
-    pub by: Option<PageId>,
+    /// What other documents did that made it so, the earliest first.
+    pub acts: Vec<Act>,
+}
+
+/// What a document did to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Replaced, repealed, suspended or amended it.
+    pub kind: RelationKind,
+    /// The acting document.
+    pub by: PageId,
+    /// From when, where it is known.
+    pub since: Option<PartialDate>,
+    /// The provision that it concerns; nothing for the whole document.
+    pub anchor: Option<String>,
 }
 
 /// The statuses that Vietnamese registers of law know.
@@ -115,6 +180,24 @@ pub enum StatusKey {
     Unsuitable,
     /// Chưa xác định.
     Unknown,
+}
+
+impl StatusKey {
+    /// Every status with its name, the good ones first.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::InForce, "Còn hiệu lực"),
+        (Self::Partly, "Hết hiệu lực một phần"),
+        (Self::NotYet, "Chưa có hiệu lực"),
+        (Self::Suspended, "Ngưng hiệu lực"),
+        (Self::Unsuitable, "Không còn phù hợp"),
+        (Self::Expired, "Hết hiệu lực toàn bộ"),
+        (Self::Unknown, "Chưa xác định"),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(key, _)| *key == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// Where a link leads.
@@ -182,17 +265,25 @@ pub enum TaxonomyKind {
     DocType,
     /// Years of issue of legal documents.
     Year,
+    /// Whether legal documents are in force.
+    Status,
 }
 
 impl TaxonomyKind {
     /// Every taxonomy with its folder in addresses.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Topic, "chu-de"),
         (Self::Audience, "doi-tuong"),
         (Self::Agency, "co-quan"),
         (Self::DocType, "loai-van-ban"),
         (Self::Year, "nam"),
+        (Self::Status, "tinh-trang"),
     ];
+
+    /// Only legal documents are sorted by it.
+    pub fn is_legal(self) -> bool {
+        !matches!(self, Self::Topic | Self::Audience)
+    }
 
     /// Its folder in addresses.
     pub fn folder(self) -> &'static str {
@@ -201,9 +292,10 @@ impl TaxonomyKind {
 }
 
 impl Site {
-    /// The page called `id`.
+    /// The page called `id`, or the text of one.
     pub fn page(&self, id: PageId) -> Option<&Page> {
-        self.pages.get(id.0 as usize)
+        let at = id.0 as usize;
+        self.pages.get(at).or_else(|| self.texts.get(at.checked_sub(self.pages.len())?))
     }
 
     /// The folder called `id`.
@@ -214,6 +306,22 @@ impl Site {
     /// The pages with their ids.
     pub fn page_ids(&self) -> impl Iterator<Item = (PageId, &Page)> {
         (0u32..).map(PageId).zip(&self.pages)
+    }
+
+    /// The texts of documents that have several, with their ids.
+    pub fn text_ids(&self) -> impl Iterator<Item = (PageId, &Page)> {
+        let first = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
+        (first..).map(PageId).zip(&self.texts)
+    }
+
+    /// The page of the document that a page shows: of a text, the document's own page.
+    pub fn main_page<'a>(&'a self, page: &'a Page) -> &'a Page {
+        page.version_of.and_then(|id| self.page(id)).unwrap_or(page)
+    }
+
+    /// Whether a text is the one that its document's own address shows too.
+    pub fn is_shown_elsewhere(&self, page: &Page) -> bool {
+        page.version_of.and_then(|id| self.page(id)).is_some_and(|main| main.file() == page.file())
     }
 
     /// The folders from the root down to `id`, both included.

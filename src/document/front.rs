@@ -111,7 +111,7 @@ pub struct Relation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionRef {
     /// From when it is in force.
-    pub effective: PartialDate,
+    pub effective: Spanned<PartialDate>,
     /// The file, relative to the page.
     pub file: Spanned<String>,
 }
@@ -169,6 +169,10 @@ pub struct FrontMatter {
     pub effective: Option<PartialDate>,
     /// In force until the day before.
     pub expires: Option<PartialDate>,
+    /// Suspended from this day on, where no document of the portal says so.
+    pub suspended: Option<PartialDate>,
+    /// No longer suitable from this day on, without having been repealed.
+    pub unsuitable: Option<PartialDate>,
     /// Nơi nhận.
     pub recipients: Vec<String>,
     /// The field (lĩnh vực).

@@ -14,10 +14,10 @@ pub fn with_texts(site: &Site, before: &[Arc<Document>], after: &[Arc<Document>]
     }
     let mut site = site.clone();
     for (_, document) in changed() {
-        let id = site.by_source.get(&document.path).map(|id| id.0 as usize);
-        if let Some(page) = id.and_then(|id| site.pages.get_mut(id)) {
-            page.document = Arc::clone(document);
-        }
+        let Some(id) = site.by_source.get(&document.path).map(|id| id.0 as usize) else { continue };
+        // A text of a document that has several is shown in two places.
+        let page = site.pages.get_mut(id).filter(|page| page.versions.is_empty())?;
+        page.document = Arc::clone(document);
     }
     Some(site)
 }

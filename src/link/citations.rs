@@ -19,24 +19,31 @@ pub fn citations(
 ) {
     let mut all = Vec::with_capacity(site.pages.len());
     let mut cited_by: Vec<BTreeMap<PageId, usize>> = vec![BTreeMap::new(); site.pages.len()];
-    for (id, page) in site.page_ids() {
+    for (id, page) in site.page_ids().chain(site.text_ids()) {
         let document = &page.document;
         if document.citations.is_empty() {
             all.push(Vec::new());
             continue;
         }
-        let mut reading =
-            Reading { site, registry, document, noted: HashSet::new(), diagnostics: Vec::new() };
+        let mut reading = Reading {
+            site,
+            registry,
+            document,
+            file: page.file(),
+            noted: HashSet::new(),
+            diagnostics: Vec::new(),
+        };
         let targets: Vec<Vec<Target>> = document
             .citations
             .iter()
             .map(|citation| citation.targets.iter().map(|target| reading.target(citation, target)).collect())
             .collect();
-        if reports(choice, &document.path) {
+        if reports(choice, page.file()) && !site.is_shown_elsewhere(page) {
             diagnostics.append(&mut reading.diagnostics);
         }
         for target in targets.iter().flatten() {
             if let Target::Page(to, _) = target
+                && page.version_of.is_none()
                 && let Some(counts) = cited_by.get_mut(to.0 as usize).filter(|_| *to != id)
             {
                 *counts.entry(id).or_insert(0) += 1;
@@ -44,8 +51,10 @@ pub fn citations(
         }
         all.push(targets);
     }
-    for ((page, targets), counts) in site.pages.iter_mut().zip(all).zip(cited_by) {
+    for (page, targets) in site.pages.iter_mut().chain(&mut site.texts).zip(all) {
         page.citations = targets;
+    }
+    for (page, counts) in site.pages.iter_mut().zip(cited_by) {
         page.cited_by = counts;
     }
 }
@@ -64,6 +73,8 @@ struct Reading<'a> {
     site: &'a Site,
     registry: &'a Registry<'a>,
     document: &'a Document,
+    /// The file that its text stands in.
+    file: &'a SourcePath,
     /// What was told already: once a page is enough.
     noted: HashSet<String>,
     diagnostics: Vec<Diagnostic>,
@@ -126,12 +137,7 @@ impl Reading<'_> {
             format!("Cổng chưa có văn bản được dẫn chiếu: “{written}”"),
             format!("The portal does not hold the cited document “{written}”"),
         );
-        self.diagnostics.push(Diagnostic::at(
-            &codes::UNKNOWN_DOCUMENT,
-            &self.document.path,
-            citation.span,
-            message,
-        ));
+        self.diagnostics.push(Diagnostic::at(&codes::UNKNOWN_DOCUMENT, self.file, citation.span, message));
     }
 
     fn note_several(&mut self, citation: &Citation, document: &CitedDocument) {
@@ -143,8 +149,7 @@ impl Reading<'_> {
             format!("Nhiều văn bản cùng được gọi là “{written}” nên không đặt liên kết"),
             format!("Several documents go by “{written}”: it is no link"),
         );
-        let diagnostic =
-            Diagnostic::at(&codes::AMBIGUOUS_DOCUMENT, &self.document.path, citation.span, message);
+        let diagnostic = Diagnostic::at(&codes::AMBIGUOUS_DOCUMENT, self.file, citation.span, message);
         self.diagnostics.push(
             diagnostic.help("Viết đủ số, ký hiệu của văn bản.", "Write the full number of the document."),
         );
@@ -160,7 +165,7 @@ impl Reading<'_> {
             format!("Số “{written}” được hiểu là “{number}”"),
             format!("The number “{written}” is read as “{number}”"),
         );
-        let diagnostic = Diagnostic::at(&codes::LOOSE_NUMBER, &self.document.path, citation.span, message);
+        let diagnostic = Diagnostic::at(&codes::LOOSE_NUMBER, self.file, citation.span, message);
         self.diagnostics.push(diagnostic.help(
             format!(
                 "Sửa số trong bài, hoặc thêm “{written}” vào `cach_viet_khac` ở đầu trang `{}`.",
@@ -186,7 +191,7 @@ impl Reading<'_> {
             );
             self.diagnostics.push(Diagnostic::at(
                 &codes::PROVISION_NOT_HELD,
-                &self.document.path,
+                self.file,
                 citation.span,
                 message,
             ));
@@ -196,8 +201,7 @@ impl Reading<'_> {
             format!("“{text}”: “{title}” không có `#{anchor}`"),
             format!("“{text}”: “{title}” has no `#{anchor}`"),
         );
-        let diagnostic =
-            Diagnostic::at(&codes::MISSING_PROVISION, &self.document.path, citation.span, message);
+        let diagnostic = Diagnostic::at(&codes::MISSING_PROVISION, self.file, citation.span, message);
         let names = known.provisions.iter().map(|provision| provision.anchor.as_str());
         self.diagnostics.push(match nearest(anchor, names) {
             Some(near) => {

@@ -2,6 +2,7 @@
 //! and is done again on every change.
 
 mod citations;
+mod circles;
 mod again;
 mod navigate;
 mod registry;
@@ -12,6 +13,7 @@ mod route;
 mod select;
 mod status;
 mod taxonomy;
+mod versions;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -55,13 +57,16 @@ pub struct Choice<'a> {
 /// Links one site.
 pub fn link(portal: Portal<'_>, choice: Choice<'_>) -> Checked<Site> {
     let mut diagnostics = Vec::new();
+    let texts = versions::Texts::read(portal, choice, &mut diagnostics);
+    let documents = texts.documents(portal.documents);
+    let portal = Portal { documents: &documents, ..portal };
     let selected = select::documents(portal, choice);
     let routed = route::routes(selected, &mut diagnostics);
     let mut site = skeleton(portal, choice, routed);
     route::aliases(&mut site, &mut diagnostics);
     navigate::folders(&mut site);
+    texts.place(&mut site);
     navigate::menu(&mut site, portal, choice, &mut diagnostics);
-    taxonomy::sort(&mut site);
     resolve::links(&mut site, portal, choice, &mut diagnostics);
     resolve::data_links(&site, portal, choice, &mut diagnostics);
     route::files(&mut site, portal, &mut diagnostics);
@@ -69,6 +74,7 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>) -> Checked<Site> {
     citations::citations(&mut site, choice, &registry, &mut diagnostics);
     relations::relations(&mut site, portal, choice, &registry, &mut diagnostics);
     status::statuses(&mut site, choice, &mut diagnostics);
+    taxonomy::sort(&mut site);
     relate::backlinks(&mut site);
     relate::related(&mut site);
     numbers(&site, choice, &mut diagnostics);
@@ -101,8 +107,10 @@ fn skeleton(portal: Portal<'_>, choice: Choice<'_>, pages: Vec<crate::site::Page
             .or_else(|| own.map_or_else(|| config.base_url.clone(), |site| site.base_url.clone())),
         today: choice.today,
         pages,
+        texts: Vec::new(),
         folders: Vec::new(),
         taxonomies: Vec::new(),
+        register: Vec::new(),
         menu: Vec::new(),
         files: BTreeMap::new(),
         aliases: Vec::new(),

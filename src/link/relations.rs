@@ -1,8 +1,9 @@
 //! How documents bear on one another: what front matters state, seen from both ends, and what cannot be.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::circles::on_circles;
 use super::citations::reports;
 use super::registry::{Found, Registry};
 use super::{Choice, Portal};
@@ -38,11 +39,8 @@ pub fn relations(
                 Ok(None) => {
                     if let Some(page) = site.by_source.get(&document.path) {
                         let other = Err(relation.target.value.clone());
-                        found.entry(*page).or_default().push(Related {
-                            kind: relation.kind,
-                            inverse: false,
-                            other,
-                        });
+                        let related = Related { kind: relation.kind, inverse: false, other, anchor: None };
+                        found.entry(*page).or_default().push(related);
                     }
                 }
                 Err(diagnostic) if reports(choice, &document.path) => diagnostics.push(diagnostic),
@@ -59,13 +57,14 @@ pub fn relations(
         let page = |document: &Document| site.by_source.get(&document.path).copied();
         let kind = edge.relation.kind;
         let (from, to) = (page(edge.from), page(edge.to));
+        let anchor = || edge.anchor.clone();
         if let Some(from) = from {
-            let other = to.map(|to| (to, edge.anchor.clone())).ok_or_else(|| edge.to.title.clone());
-            found.entry(from).or_default().push(Related { kind, inverse: false, other });
+            let other = to.ok_or_else(|| edge.to.title.clone());
+            found.entry(from).or_default().push(Related { kind, inverse: false, other, anchor: anchor() });
         }
         if let (Some(to), Some(from)) = (to, from) {
-            // The place, if any, is one of this page: the way back leads to the whole document.
-            found.entry(to).or_default().push(Related { kind, inverse: true, other: Ok((from, None)) });
+            let related = Related { kind, inverse: true, other: Ok(from), anchor: anchor() };
+            found.entry(to).or_default().push(related);
         }
     }
     for (id, related) in found {
@@ -126,7 +125,8 @@ fn looks_back(kind: RelationKind) -> bool {
 /// What cannot be: a document that bears on itself, on one issued later, or in a circle.
 fn contradictions(edges: &[Edge<'_>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for edge in edges {
+    let circular = circular(edges);
+    for (edge, circular) in edges.iter().zip(circular) {
         let at = |code, message| Diagnostic::at(code, &edge.from.path, edge.relation.target.span, message);
         if edge.from.path == edge.to.path {
             found.push(at(
@@ -159,7 +159,7 @@ fn contradictions(edges: &[Edge<'_>]) -> Vec<Diagnostic> {
                     ),
                 ),
             ));
-        } else if leads_back(edges, edge) {
+        } else if circular {
             found.push(at(
                 &codes::RELATION_CIRCLE,
                 Message::new(
@@ -198,20 +198,18 @@ fn is_before(one: crate::document::PartialDate, other: crate::document::PartialD
     false
 }
 
-/// Whether relations of the same kind lead from the end of `edge` back to its start.
-fn leads_back(edges: &[Edge<'_>], edge: &Edge<'_>) -> bool {
-    let mut seen: HashSet<&SourcePath> = HashSet::new();
-    let mut open = vec![&edge.to.path];
-    while let Some(at) = open.pop() {
-        if *at == edge.from.path {
-            return true;
-        }
-        if seen.insert(at) {
-            let same = |next: &&Edge<'_>| next.relation.kind == edge.relation.kind && next.from.path == *at;
-            open.extend(edges.iter().filter(same).map(|next| &next.to.path));
-        }
-    }
-    false
+/// For each edge, whether relations of its kind lead from its end back to its start.
+fn circular(edges: &[Edge<'_>]) -> Vec<bool> {
+    let mut numbers: HashMap<(RelationKind, *const Document), usize> = HashMap::new();
+    let mut number = |kind: RelationKind, document: &Arc<Document>| {
+        let next = numbers.len();
+        *numbers.entry((kind, Arc::as_ptr(document))).or_insert(next)
+    };
+    let pairs: Vec<(usize, usize)> = edges
+        .iter()
+        .map(|edge| (number(edge.relation.kind, edge.from), number(edge.relation.kind, edge.to)))
+        .collect();
+    on_circles(numbers.len(), &pairs)
 }
 
 /// The relation as a verb, in both languages.

@@ -22,7 +22,10 @@ struct Lookup<'a> {
 
 impl<'a> Lookup<'a> {
     fn new(portal: Portal<'a>, choice: Choice<'a>, site: &'a Site) -> Self {
-        let documents = portal.documents.iter().map(|document| (&document.path, document)).collect();
+        let mut documents: HashMap<_, _> =
+            portal.documents.iter().map(|document| (&document.path, document)).collect();
+        let own_file = |text: &&'a Page| text.text_file.is_some();
+        documents.extend(site.texts.iter().filter(own_file).map(|text| (text.file(), &text.document)));
         Self { portal, choice, site, documents }
     }
 
@@ -40,16 +43,17 @@ impl<'a> Lookup<'a> {
 pub fn links(site: &mut Site, portal: Portal<'_>, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let lookup = Lookup::new(portal, choice, site);
     let mut all = Vec::with_capacity(site.pages.len());
-    for page in &site.pages {
-        let document = &page.document;
+    for page in site.pages.iter().chain(&site.texts) {
+        let reports = lookup.reports(page.file()) && !site.is_shown_elsewhere(page);
         let mut report = |diagnostic: Diagnostic| {
-            if lookup.reports(&document.path) {
+            if reports {
                 diagnostics.push(diagnostic);
             }
         };
-        all.push(document.links.iter().map(|link| target(&lookup, document, link, &mut report)).collect());
+        let links = page.document.links.iter();
+        all.push(links.map(|link| target(&lookup, page, link, &mut report)).collect());
     }
-    for (page, links) in site.pages.iter_mut().zip(all) {
+    for (page, links) in site.pages.iter_mut().chain(&mut site.texts).zip(all) {
         page.links = links;
     }
 }
@@ -96,16 +100,12 @@ fn parts(url: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn target(
-    lookup: &Lookup<'_>,
-    document: &Document,
-    link: &Link,
-    report: &mut dyn FnMut(Diagnostic),
-) -> Target {
+fn target(lookup: &Lookup<'_>, page: &Page, link: &Link, report: &mut dyn FnMut(Diagnostic)) -> Target {
+    let (document, file) = (&page.document, page.file());
     let url = link.url.as_str();
     if has_scheme(url) {
         if link.role == LinkRole::Image {
-            report(outside_picture(document, link));
+            report(outside_picture(file, link));
             return Target::Nowhere;
         }
         return Target::Outside(url.to_owned());
@@ -115,26 +115,26 @@ fn target(
     if path.is_empty() {
         let anchor = anchor.unwrap_or_default();
         if !anchor.is_empty() && !document.has_anchor(&anchor) {
-            report(missing_anchor(&document.path, link.span, &anchor, document));
+            report(missing_anchor(file, link.span, &anchor, document));
         }
         return Target::Here(anchor);
     }
     let path = decode(path.split('?').next().unwrap_or(path));
-    let Some(source) = document.path.join(&path).filter(|_| !path.starts_with('/')) else {
-        report(broken(lookup, document, link, &path));
+    let Some(source) = file.join(&path).filter(|_| !path.starts_with('/')) else {
+        report(broken(lookup, file, link, &path));
         return Target::Nowhere;
     };
     if link.role == LinkRole::Anchor
         && let Some(known) = lookup.documents.get(&source)
     {
-        return to_page(lookup, document, link, known, anchor, report);
+        return to_page(lookup, file, link, (&source, known), anchor, report);
     }
     if lookup.portal.files.contains_key(&source) {
         return Target::File(source);
     }
     // That the file cannot be read is told already.
     if !lookup.portal.unread.contains_key(Path::new(source.as_str())) {
-        report(broken(lookup, document, link, &path));
+        report(broken(lookup, file, link, &path));
     }
     Target::Nowhere
 }
@@ -142,20 +142,20 @@ fn target(
 /// Where a link to a known document leads: nowhere where the site leaves the document out.
 fn to_page(
     lookup: &Lookup<'_>,
-    document: &Document,
+    file: &SourcePath,
     link: &Link,
-    known: &Document,
+    (path, known): (&SourcePath, &Document),
     anchor: Option<String>,
     report: &mut dyn FnMut(Diagnostic),
 ) -> Target {
     if let Some(anchor) = anchor.as_deref().filter(|anchor| !known.has_anchor(anchor)) {
-        report(missing_anchor(&document.path, link.span, anchor, known));
+        report(missing_anchor(file, link.span, anchor, known));
     }
-    match lookup.site.by_source.get(&known.path) {
+    match lookup.site.by_source.get(path) {
         Some(page) => Target::Page(*page, anchor),
         None => {
             if !select::is_shown(known, lookup.choice) {
-                report(hidden(document, link, known));
+                report(hidden(file, link, known));
             }
             Target::Nowhere
         }
@@ -212,7 +212,7 @@ fn missing_anchor(file: &SourcePath, span: Span, anchor: &str, document: &Docume
     }
 }
 
-fn broken(lookup: &Lookup<'_>, document: &Document, link: &Link, path: &str) -> Diagnostic {
+fn broken(lookup: &Lookup<'_>, file: &SourcePath, link: &Link, path: &str) -> Diagnostic {
     let (code, vi, en) = match link.role {
         LinkRole::Image => (&codes::MISSING_IMAGE, "Không thấy ảnh", "There is no picture"),
         LinkRole::Anchor => (
@@ -222,8 +222,8 @@ fn broken(lookup: &Lookup<'_>, document: &Document, link: &Link, path: &str) -> 
         ),
     };
     let message = Message::new(format!("{vi} `{path}`"), format!("{en} `{path}`"));
-    let diagnostic = Diagnostic::at(code, &document.path, link.span, message);
-    match suggestion(lookup, document, link.role, path) {
+    let diagnostic = Diagnostic::at(code, file, link.span, message);
+    match suggestion(lookup, file, link.role, path) {
         Some(right) => {
             diagnostic.help(format!("Có phải bạn muốn viết `{right}`?"), format!("Did you mean `{right}`?"))
         }
@@ -239,36 +239,36 @@ fn broken(lookup: &Lookup<'_>, document: &Document, link: &Link, path: &str) -> 
 }
 
 /// The path that was likely meant: the same file elsewhere, else the one with the nearest name.
-fn suggestion(lookup: &Lookup<'_>, document: &Document, role: LinkRole, path: &str) -> Option<String> {
+fn suggestion(lookup: &Lookup<'_>, file: &SourcePath, role: LinkRole, path: &str) -> Option<String> {
     let wrong = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
     let wrong = wrong.strip_suffix(".html").map_or_else(|| wrong.to_owned(), |stem| format!("{stem}.md"));
     let pages = lookup.documents.keys().filter(|_| role == LinkRole::Anchor).copied();
     let candidates: Vec<&SourcePath> = pages.chain(lookup.portal.files.keys()).collect();
     let name = nearest(&wrong, candidates.iter().map(|path| path.name()))?;
     let best = candidates.iter().filter(|path| path.name() == name).min_by_key(|path| {
-        let same_folder = path.folder() == document.path.folder();
+        let same_folder = path.folder() == file.folder();
         (!same_folder, path.as_str())
     })?;
-    Route::new(best.as_str()).map(|route| route.relative_from(document.path.folder()))
+    Route::new(best.as_str()).map(|route| route.relative_from(file.folder()))
 }
 
-fn hidden(document: &Document, link: &Link, known: &Document) -> Diagnostic {
+fn hidden(file: &SourcePath, link: &Link, known: &Document) -> Diagnostic {
     let message = Message::new(
         format!("Liên kết dẫn tới trang chưa hoặc không còn được xuất bản: `{}`", known.path),
         format!("The link leads to a page that is not published: `{}`", known.path),
     );
-    Diagnostic::at(&codes::BROKEN_LINK, &document.path, link.span, message).help(
+    Diagnostic::at(&codes::BROKEN_LINK, file, link.span, message).help(
         "Bỏ liên kết, hoặc xuất bản trang ấy (xem `ban_nhap`, `dang_tu`, `go_sau` ở đầu trang đó).",
         "Remove the link, or publish that page (see its `draft`, `publish`, `expire`).",
     )
 }
 
-fn outside_picture(document: &Document, link: &Link) -> Diagnostic {
+fn outside_picture(file: &SourcePath, link: &Link) -> Diagnostic {
     let message = Message::new(
         "Ảnh nằm ở trang web khác; trang không tải gì từ nơi khác",
         "The picture lies on another host; pages load nothing from elsewhere",
     );
-    Diagnostic::at(&codes::MISSING_IMAGE, &document.path, link.span, message).help(
+    Diagnostic::at(&codes::MISSING_IMAGE, file, link.span, message).help(
         "Tải ảnh về, đặt cạnh tệp này rồi dẫn tới nó.",
         "Download it, put it beside this file and link that.",
     )

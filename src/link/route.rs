@@ -7,17 +7,19 @@ use super::select::Selected;
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::document::Document;
 use crate::path::{Route, SourcePath};
-use crate::site::{FolderId, Page, Site, Target};
+use crate::site::{Page, Site, Target};
 use crate::text::Span;
 use crate::vietnamese;
 
 /// Addresses that the program itself publishes; a page cannot have them.
-pub const STANDING: [&str; 8] = [
+pub const STANDING: [&str; 10] = [
     "tim-kiem.html",
     "a-z.html",
     "thuat-ngu.html",
     "lich.html",
     "moi.html",
+    "danh-muc-van-ban.html",
+    "so-do-van-ban.html",
     "404.html",
     "sitemap.xml",
     "robots.txt",
@@ -38,20 +40,7 @@ pub fn routes(selected: Vec<Selected>, diagnostics: &mut Vec<Diagnostic>) -> Vec
             continue;
         }
         taken.insert(route.clone(), document.path.clone());
-        pages.push(Page {
-            document,
-            route,
-            folder: FolderId(0),
-            links: Vec::new(),
-            citations: Vec::new(),
-            previous: None,
-            next: None,
-            related: Vec::new(),
-            backlinks: Vec::new(),
-            relations: Vec::new(),
-            cited_by: std::collections::BTreeMap::new(),
-            status: None,
-        });
+        pages.push(Page::new(document, route));
     }
     pages.sort_by(|a, b| a.route.cmp(&b.route));
     pages
@@ -143,7 +132,8 @@ pub fn aliases(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
 pub fn files(site: &mut Site, portal: Portal<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut files = std::collections::BTreeMap::new();
     let mut owners: HashMap<Route, SourcePath> = HashMap::new();
-    let linked = site.pages.iter().flat_map(|page| &page.links).filter_map(|target| match target {
+    let all = site.pages.iter().chain(&site.texts);
+    let linked = all.flat_map(|page| &page.links).filter_map(|target| match target {
         Target::File(path) => Some(path.clone()),
         _ => None,
     });

@@ -6,13 +6,12 @@ use super::Choice;
 use super::citations::reports;
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::document::{Kind, PartialDate, RelationKind};
-use crate::site::{Page, PageId, Related, Site, Status, StatusKey};
+use crate::site::{Act, Page, Site, Status, StatusKey};
 use crate::text::Span;
 
 /// Tells every legal document its status; warns of what rests on a document no longer in force.
 pub fn statuses(site: &mut Site, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let found: Vec<Option<Status>> =
-        site.page_ids().map(|(id, page)| status(site, id, page, choice.today)).collect();
+    let found: Vec<Option<Status>> = site.pages.iter().map(|page| status(site, page, choice.today)).collect();
     for (page, status) in site.pages.iter_mut().zip(found) {
         page.status = status;
     }
@@ -30,67 +29,79 @@ fn has_come(date: PartialDate, today: Date) -> bool {
 
 /// From when a document is in force.
 fn begins(page: &Page) -> Option<PartialDate> {
-    page.document.front.effective.or(page.document.front.date)
+    let first = page.versions.first().map(|version| version.effective);
+    page.document.front.effective.or(first).or(page.document.front.date)
 }
 
-fn status(site: &Site, id: PageId, page: &Page, today: Date) -> Option<Status> {
-    let front = &page.document.front;
+fn status(site: &Site, page: &Page, today: Date) -> Option<Status> {
     if page.document.kind != Kind::Legal {
         return None;
     }
-    let by = |kinds: &[RelationKind], whole: bool| acted_on(site, (id, page), kinds, whole, today);
-    let ended = by(&[RelationKind::Replaces, RelationKind::Repeals], true);
-    let expired = front.expires.filter(|date| has_come(*date, today));
-    let whole = match (ended, expired) {
-        (Some((_, since)), Some(expired)) if since.is_none_or(|since| expired < since) => {
-            Some((None, Some(expired)))
-        }
-        (Some((actor, since)), _) => Some((Some(actor), since)),
-        (None, Some(expired)) => Some((None, Some(expired))),
-        (None, None) => None,
+    let front = &page.document.front;
+    let acts = acts(site, page, today);
+    let whole = |kinds: &[RelationKind]| {
+        acts.iter().find(|act| act.anchor.is_none() && kinds.contains(&act.kind)).cloned()
     };
-    if let Some((by, since)) = whole {
-        return Some(Status { key: StatusKey::Expired, since, by });
+    let come = |date: Option<PartialDate>| date.filter(|date| has_come(*date, today));
+    let is = |key, since, act: Option<Act>| Some(Status { key, since, acts: act.into_iter().collect() });
+
+    let ended = whole(&[RelationKind::Replaces, RelationKind::Repeals]);
+    let ends_first = |date: PartialDate, act: &Act| act.since.is_none_or(|since| date < since);
+    match (ended, come(front.expires)) {
+        (Some(act), Some(date)) if ends_first(date, &act) => {
+            return is(StatusKey::Expired, Some(date), None);
+        }
+        (Some(act), _) => return is(StatusKey::Expired, act.since, Some(act)),
+        (None, Some(date)) => return is(StatusKey::Expired, Some(date), None),
+        (None, None) => {}
+    }
+    if let Some(date) = come(front.unsuitable) {
+        return is(StatusKey::Unsuitable, Some(date), None);
     }
     if let Some(effective) = front.effective.filter(|date| !has_come(*date, today)) {
-        return Some(Status { key: StatusKey::NotYet, since: Some(effective), by: None });
+        return is(StatusKey::NotYet, Some(effective), None);
     }
-    if let Some((actor, since)) = by(&[RelationKind::Suspends], true) {
-        return Some(Status { key: StatusKey::Suspended, since, by: Some(actor) });
+    if let Some(act) = whole(&[RelationKind::Suspends]) {
+        return is(StatusKey::Suspended, act.since, Some(act));
     }
-    if let Some((actor, since)) =
-        by(&[RelationKind::Replaces, RelationKind::Repeals, RelationKind::Suspends], false)
-    {
-        return Some(Status { key: StatusKey::Partly, since, by: Some(actor) });
+    if let Some(date) = come(front.suspended) {
+        return is(StatusKey::Suspended, Some(date), None);
+    }
+    // What a document in force changed or took away is no longer in force as it was (Luật Ban hành văn bản quy phạm
+    // pháp luật: a text expires wholly or in part where it is amended, replaced or repealed).
+    if let Some(since) = acts.first().map(|act| act.since) {
+        return Some(Status { key: StatusKey::Partly, since, acts });
     }
     let key = match begins(page) {
         Some(date) if has_come(date, today) => StatusKey::InForce,
         Some(_) => StatusKey::NotYet,
         None => StatusKey::Unknown,
     };
-    Some(Status { key, since: begins(page), by: None })
+    is(key, begins(page), None)
 }
 
-/// The first document in force that did one of `kinds` to this page: to the whole of it, or to a part.
-fn acted_on(
-    site: &Site,
-    (id, page): (PageId, &Page),
-    kinds: &[RelationKind],
-    whole: bool,
-    today: Date,
-) -> Option<(PageId, Option<PartialDate>)> {
-    let acts = page.relations.iter().filter(|related| related.inverse && kinds.contains(&related.kind));
-    let actors = acts.filter_map(|related| {
-        let (actor, _) = related.other.as_ref().ok()?;
-        let acting = site.pages.get(actor.0 as usize)?;
-        let since = begins(acting);
-        let come = since.is_some_and(|date| has_come(date, today));
-        let here = |act: &&Related| !act.inverse && act.kind == related.kind;
-        let mut acts = acting.relations.iter().filter(here).filter_map(|act| act.other.as_ref().ok());
-        let fits = acts.any(|(to, anchor)| *to == id && anchor.is_none() == whole);
-        (come && fits).then_some((*actor, since))
-    });
-    actors.min_by_key(|(_, since)| *since)
+/// What documents in force did to this one, the earliest first.
+fn acts(site: &Site, page: &Page, today: Date) -> Vec<Act> {
+    let bears = |kind: RelationKind| {
+        use RelationKind::{Amends, Repeals, Replaces, Suspends};
+        matches!(kind, Amends | Repeals | Replaces | Suspends)
+    };
+    let inverse = page.relations.iter().filter(|related| related.inverse && bears(related.kind));
+    let mut acts: Vec<Act> = inverse
+        .filter_map(|related| {
+            let by = *related.other.as_ref().ok()?;
+            let acting = site.page(by)?;
+            let since = begins(acting)?;
+            // What a document suspends is in force again when it expires; what it ended is not.
+            let over = acting.document.front.expires.is_some_and(|date| has_come(date, today));
+            let lasts = related.kind != RelationKind::Suspends || !over;
+            let anchor = related.anchor.clone();
+            let act = Act { kind: related.kind, by, since: Some(since), anchor };
+            (has_come(since, today) && lasts).then_some(act)
+        })
+        .collect();
+    acts.sort_by_key(|act| (act.since, act.by));
+    acts
 }
 
 /// Warns where a document in force rests on one that is not.
@@ -100,7 +111,7 @@ fn bases(site: &Site, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     });
     let rests = |kind: RelationKind| matches!(kind, RelationKind::BasedOn | RelationKind::Details);
     for related in page.relations.iter().filter(|related| !related.inverse && rests(related.kind)) {
-        let Ok((other, _)) = &related.other else { continue };
+        let Ok(other) = &related.other else { continue };
         let Some(basis) = site.pages.get(other.0 as usize).filter(|_| live) else { continue };
         let Some(status) = basis.status.as_ref().filter(|status| status.key == StatusKey::Expired) else {
             continue;

@@ -1,15 +1,19 @@
-//! Lists by subject, reader, issuing body, type and year.
+//! Lists by subject, reader, issuing body, type, year and status; the register of legal documents.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::document::Kind;
-use crate::site::{Page, PageId, Site, Taxonomy, TaxonomyKind, Term};
+use crate::site::{Page, PageId, Site, StatusKey, Taxonomy, TaxonomyKind, Term};
 use crate::vietnamese;
 
 /// Sorts the pages into their lists. Terms that differ only in case or accents' placement share an address.
 pub fn sort(site: &mut Site) {
     site.taxonomies = TaxonomyKind::ALL.iter().filter_map(|(kind, _)| taxonomy(site, *kind)).collect();
+    let legal = site.page_ids().filter(|(_, page)| page.document.kind == Kind::Legal);
+    let mut register: Vec<PageId> = legal.map(|(id, _)| id).collect();
+    newest_first(site, &mut register);
+    site.register = register;
 }
 
 fn taxonomy(site: &Site, kind: TaxonomyKind) -> Option<Taxonomy> {
@@ -41,6 +45,9 @@ fn taxonomy(site: &Site, kind: TaxonomyKind) -> Option<Taxonomy> {
     }
     match kind {
         TaxonomyKind::Year => terms.sort_by(|a, b| b.name.cmp(&a.name)),
+        TaxonomyKind::Status => {
+            terms.sort_by_key(|term| StatusKey::ALL.iter().position(|(_, name)| *name == term.name));
+        }
         _ => terms.sort_by_cached_key(|term| vietnamese::collation_key(&term.name)),
     }
     (!terms.is_empty()).then_some(Taxonomy { kind, terms })
@@ -64,6 +71,7 @@ fn names(page: &Page, kind: TaxonomyKind) -> Vec<std::borrow::Cow<'_, str>> {
         TaxonomyKind::Audience => front.audience.iter().map(|name| name.as_str().into()).collect(),
         TaxonomyKind::Agency => of_legal(&front.agency),
         TaxonomyKind::DocType => of_legal(&front.doc_type),
+        TaxonomyKind::Status => page.status.iter().map(|status| status.key.name().into()).collect(),
         TaxonomyKind::Year => of_legal(&front.date.map(|date| date.year.to_string())),
     }
 }

@@ -27,6 +27,8 @@ use markdown::Spot;
 pub struct Context<'a> {
     /// What the page is.
     pub kind: Kind,
+    /// It is a text of a document that has several, and needs no title.
+    pub is_version: bool,
     /// The language of the pages.
     pub language: SiteLanguage,
     /// The abbreviations of the glossary with their meaning.
@@ -62,7 +64,12 @@ pub fn document(
     let provision_of = |line: usize| structure.provision_at(line);
     let taken = structure.provisions.iter().map(|provision| provision.anchor.as_str());
     let ids = ids::assign(&events, &lines, provision_of, taken, file);
-    let (title, title_at) = title(&front, &events, &lines, file, front.span.of(text), &mut diagnostics);
+    let (title, title_at) = title(&front, &events, &lines, context.is_version);
+    // One that is written and cannot be read is told where it stands.
+    if title.is_none() && !context.is_version && !names_title(front.span.of(text)) {
+        diagnostics.push(no_title(file));
+    }
+    let title = title.unwrap_or_else(|| file.name().trim_end_matches(".md").to_owned());
     let input = body::Input {
         file,
         events: &events,
@@ -96,15 +103,14 @@ pub fn document(
     Checked { value: document, diagnostics }
 }
 
-/// The page's title, and the event of the heading that is not shown again because it is the title.
+/// The page's title, and the event of the heading that is not shown again because it is the title. A version of a
+/// document is called like the document, so only a heading of the first level is its title.
 fn title(
     front: &FrontMatter,
     events: &[Spot<'_>],
     lines: &Lines,
-    file: &SourcePath,
-    front_text: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (String, Option<usize>) {
+    is_version: bool,
+) -> (Option<String>, Option<usize>) {
     let first =
         lines.lines.iter().zip(&lines.opened_at).find(|(line, _)| matches!(line.kind, LineKind::Heading(_)));
     let opens_text =
@@ -113,23 +119,19 @@ fn title(
         (Some(title), Some((line, &at)))
             if line.kind == LineKind::Heading(1) && line.text.trim() == title && opens_text(at) =>
         {
-            (title.clone(), Some(at))
+            (Some(title.clone()), Some(at))
         }
-        (Some(title), _) => (title.clone(), None),
-        (None, Some((line, &at))) => (line.text.trim().to_owned(), opens_text(at).then_some(at)),
-        (None, None) => {
-            let message = Message::new("Trang không có tên", "The page has no title");
-            let diagnostic = Diagnostic::at(&codes::NO_TITLE, file, Span { start: 0, end: 0 }, message).help(
-                "Thêm dòng `tieu_de: ...` vào đầu trang.",
-                "Add a line `title: ...` to the front matter.",
-            );
-            // One that is written and cannot be read is told where it stands.
-            if !names_title(front_text) {
-                diagnostics.push(diagnostic);
-            }
-            (file.name().trim_end_matches(".md").to_owned(), None)
-        }
+        (Some(title), _) => (Some(title.clone()), None),
+        (None, Some((line, _))) if is_version && line.kind != LineKind::Heading(1) => (None, None),
+        (None, Some((line, &at))) => (Some(line.text.trim().to_owned()), opens_text(at).then_some(at)),
+        (None, None) => (None, None),
     }
+}
+
+fn no_title(file: &SourcePath) -> Diagnostic {
+    let message = Message::new("Trang không có tên", "The page has no title");
+    Diagnostic::at(&codes::NO_TITLE, file, Span { start: 0, end: 0 }, message)
+        .help("Thêm dòng `tieu_de: ...` vào đầu trang.", "Add a line `title: ...` to the front matter.")
 }
 
 /// Whether front matter has a line for the title, however it is written.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Compiled, Found, Shared, all_texts, data_files, heads, terms};
+use super::{Compiled, Found, Shared, all_texts, data_files, heads, terms, texts_of};
 use crate::config::{Config, Portal};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, FrontMatter, Kind};
@@ -155,7 +155,7 @@ impl Compiled {
                     }
                 }
                 Err(at) => {
-                    self.is_behind |= tells(&path, &document.front) != (Vec::new(), None);
+                    self.is_behind |= tells(&path, &document.front) != (Vec::new(), None, Vec::new());
                     self.documents.insert(at, document);
                 }
             }
@@ -167,7 +167,7 @@ impl Compiled {
         self.stale.remove(path);
         if let Ok(at) = self.place(path) {
             let document = self.documents.remove(at);
-            self.is_behind |= tells(path, &document.front) != (Vec::new(), None);
+            self.is_behind |= tells(path, &document.front) != (Vec::new(), None, Vec::new());
         }
     }
 
@@ -177,9 +177,10 @@ impl Compiled {
     }
 }
 
-/// What other files learn from a front matter: names, and the kind of a section's pages.
-fn tells(path: &SourcePath, front: &FrontMatter) -> (Vec<String>, Option<Kind>) {
-    (declared(front), front.children_kind.filter(|_| path.name() == "_index.md"))
+/// What other files learn from a front matter: names, the kind of a section's pages, which files hold its texts.
+fn tells(path: &SourcePath, front: &FrontMatter) -> (Vec<String>, Option<Kind>, Vec<SourcePath>) {
+    let kind = front.children_kind.filter(|_| path.name() == "_index.md");
+    (declared(front), kind, texts_of(path, front))
 }
 
 fn is_error(diagnostic: &Diagnostic, portal: &Portal) -> bool {

@@ -31,6 +31,15 @@ pub(super) fn akoma(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
     Some(xml)
 }
 
+/// The name of a document as a work (AKN naming convention): `/akn/vn/act/luat/2023-11-28/30-2023-qh15`.
+pub(super) fn work(renderer: &Renderer<'_>, document: &Document) -> String {
+    let front = &document.front;
+    let kind = slug(front.doc_type.as_deref().unwrap_or("van-ban"));
+    let date = front.date.and_then(|date| date.first_day()).unwrap_or(renderer.site.today);
+    let number = front.number.as_ref().map_or(document.title.as_str(), |number| number.value.as_str());
+    format!("/akn/vn/act/{kind}/{date}/{}", slug(number))
+}
+
 /// Who made what and when, for the work, its text and this file.
 fn meta(renderer: &Renderer<'_>, page: &Page, kind: &str, xml: &mut String) {
     let front = &page.document.front;

@@ -1,9 +1,9 @@
 //! Pages as they stand in lists.
 
-use super::views::{CardView, LinkView, StatusView};
+use super::views::{CardView, LinkView};
 use super::{Renderer, words};
 use crate::document::{Document, Kind};
-use crate::site::{Page, PageId, Status, StatusKey};
+use crate::site::{Page, PageId};
 
 impl Renderer<'_> {
     /// A page as it stands in a list in a file of `folder`.
@@ -20,7 +20,8 @@ impl Renderer<'_> {
             number: document.front.number.as_ref().filter(|_| legal).map(|number| number.value.as_str()),
             agency: document.front.agency.as_deref().filter(|_| legal),
             date: document.front.date.map(words::date),
-            status: page.status.as_ref().map(|status| self.status(status)),
+            effective: document.front.effective.filter(|_| legal).map(words::date),
+            status: self.status(page),
             draft: document.front.draft,
         })
     }
@@ -31,36 +32,11 @@ impl Renderer<'_> {
         named.unwrap_or_else(|| self.theme.text(kind_key(document.kind)))
     }
 
-    /// A status in words, with its reason.
-    pub(super) fn status(&self, status: &Status) -> StatusView<'_> {
-        let (key, text) = status_key(status.key);
-        let since = status.since.map(|date| words::date(date).text);
-        let by = status
-            .by
-            .and_then(|id| self.site.page(id))
-            .map(|page| super::page::document_name(&page.document));
-        let key_of_reason = format!("{text}_reason");
-        let reason = self.theme.text(&key_of_reason);
-        let reason = match (since, by) {
-            (Some(since), Some(by)) => format!("{} {since}, {} {by}", reason, self.theme.text("status_by")),
-            (Some(since), None) => format!("{reason} {since}"),
-            (None, Some(by)) => format!("{} {by}", self.theme.text("status_by")),
-            (None, None) => String::new(),
-        };
-        StatusView { key, label: self.theme.text(text), reason: capitalised(&reason) }
-    }
-
     /// A link to a page, by its title.
     pub(super) fn link(&self, id: PageId, folder: &str) -> Option<LinkView<'_>> {
         let page: &Page = self.site.page(id)?;
         Some(LinkView { url: page.route.relative_from(folder), label: page.document.title.as_str().into() })
     }
-}
-
-/// With a capital first letter.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The text that names a kind.
@@ -74,18 +50,5 @@ fn kind_key(kind: Kind) -> &'static str {
         Kind::Practice => "kind_practice",
         Kind::Guide => "kind_guide",
         Kind::Form => "kind_form",
-    }
-}
-
-/// A status's name in pages and the text that says it.
-pub(super) fn status_key(key: StatusKey) -> (&'static str, &'static str) {
-    match key {
-        StatusKey::InForce => ("in-force", "status_in_force"),
-        StatusKey::NotYet => ("not-yet", "status_not_yet"),
-        StatusKey::Partly => ("partly", "status_partly"),
-        StatusKey::Expired => ("expired", "status_expired"),
-        StatusKey::Suspended => ("suspended", "status_suspended"),
-        StatusKey::Unsuitable => ("unsuitable", "status_unsuitable"),
-        StatusKey::Unknown => ("unknown", "status_unknown"),
     }
 }

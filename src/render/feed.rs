@@ -1,4 +1,4 @@
-//! Atom feeds (RFC 4287): of the whole site and of each folder.
+//! Atom feeds (RFC 4287): of the whole site, of each folder and of each list.
 
 use atom_syndication::{Content, Entry, Feed, Link, Text};
 use jiff::civil::Date;
@@ -31,48 +31,58 @@ pub(super) fn feed(renderer: &Renderer<'_>, id: FolderId) -> String {
     let Some((folder, here)) = renderer.site.folder(id).zip(route(renderer, id)) else {
         return String::new();
     };
-    let mut pages: Vec<(Date, PageId)> = renderer
-        .site
-        .page_ids()
-        .filter(|(_, page)| folder.path.is_empty() || super::in_folder(page.route.folder(), &folder.path))
-        .filter_map(|(id, page)| Some((last_change(&page.document.front)?.first_day()?, id)))
-        .collect();
-    pages.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
-    pages.truncate(ENTRIES);
-    let updated = pages.first().map_or(renderer.site.today, |(day, _)| *day);
+    let inside = |(_, page): &(PageId, &crate::site::Page)| {
+        folder.path.is_empty() || super::in_folder(page.route.folder(), &folder.path)
+    };
+    let pages: Vec<PageId> = renderer.site.page_ids().filter(inside).map(|(id, _)| id).collect();
     let root = folder.parent.is_none();
     let title = if root {
         renderer.site.title.clone()
     } else {
         format!("{} – {}", folder.title, renderer.site.title)
     };
+    match renderer.site.folder_route(id) {
+        Some(page) => of(renderer, &here, &page, title, &pages),
+        None => String::new(),
+    }
+}
+
+/// The feed at `here` of the pages that the list on `page` shows, newest change first.
+pub(super) fn of(
+    renderer: &Renderer<'_>,
+    here: &Route,
+    page: &Route,
+    title: String,
+    pages: &[PageId],
+) -> String {
+    let day = |id: PageId| last_change(&renderer.site.page(id)?.document.front)?.first_day();
+    let mut pages: Vec<(Date, PageId)> = pages.iter().filter_map(|id| Some((day(*id)?, *id))).collect();
+    pages.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    pages.truncate(ENTRIES);
+    let updated = pages.first().map_or(renderer.site.today, |(day, _)| *day);
     let feed = Feed {
         title: Text::plain(title),
-        id: identifier(renderer, &here),
+        id: identifier(renderer, here),
         updated: stamp(updated),
         authors: vec![atom_syndication::Person {
             name: renderer.portal().publisher.clone().unwrap_or_else(|| renderer.site.title.clone()),
             ..atom_syndication::Person::default()
         }],
-        links: links(renderer, &here, id),
+        links: links(renderer, here, page),
         lang: Some(renderer.portal().language.tag().to_owned()),
-        entries: pages.iter().filter_map(|(day, id)| entry(renderer, *id, *day, &here)).collect(),
+        entries: pages.iter().filter_map(|(day, id)| entry(renderer, *id, *day, here)).collect(),
         ..Feed::default()
     };
     feed.to_string()
 }
 
 /// The feed itself and the page that it follows.
-fn links(renderer: &Renderer<'_>, here: &Route, id: FolderId) -> Vec<Link> {
+fn links(renderer: &Renderer<'_>, here: &Route, page: &Route) -> Vec<Link> {
     let address =
         |route: &Route| renderer.full_address(route).unwrap_or_else(|| route.relative_from(here.folder()));
     let itself = Link { href: address(here), rel: "self".to_owned(), ..Link::default() };
-    let page = renderer.site.folder_route(id).map(|route| Link {
-        href: address(&route),
-        rel: "alternate".to_owned(),
-        ..Link::default()
-    });
-    std::iter::once(itself).chain(page).collect()
+    let page = Link { href: address(page), rel: "alternate".to_owned(), ..Link::default() };
+    vec![itself, page]
 }
 
 fn entry(renderer: &Renderer<'_>, id: PageId, day: Date, here: &Route) -> Option<Entry> {

@@ -39,15 +39,7 @@ impl Renderer<'_> {
             .or_else(|| self.site.tagline.as_deref().map(Cow::from))
             .unwrap_or_default();
         let title = self.site.title.clone();
-        let head = Head {
-            route: here,
-            title: &title,
-            description: &description,
-            kind: "home",
-            page: index,
-            above: Vec::new(),
-            noindex: false,
-        };
+        let head = Head { description: &description, page: index, ..Head::new(here, &title, "home") };
         let mut context = context("page", &view);
         context.insert("home", &home);
         self.page_template("home.html", head, context)

@@ -1,9 +1,11 @@
 //! Folders, taxonomies and terms: lists of pages, cut into pages.
 
+use super::register_pages::term_size;
+use super::status::status_key;
 use super::views::{CardView, LinkView, ListView, PagerView, TaxonomyView, TermCountView};
 use super::{Head, Rendered, Renderer, context, route};
 use crate::path::Route;
-use crate::site::{FolderId, PageId, TaxonomyKind};
+use crate::site::{FolderId, PageId, StatusKey, TaxonomyKind, Term};
 
 impl Renderer<'_> {
     /// Page `number` of a folder; the root's first page is the home page.
@@ -19,11 +21,12 @@ impl Renderer<'_> {
         let list = ListView {
             title: &folder.title,
             folders: self.folder_cards(&folder.folders, here.folder()).filter(|_| number == 1).collect(),
-            items: self.slice(&folder.pages, number, here.folder()),
+            items: self.slice(&folder.pages, number, size, here.folder()),
             total: folder.pages.len(),
             pager: self.pager(number, route::page_count(folder.pages.len(), size), &here, |n| {
                 route::folder_page(self.site, id, n)
             }),
+            table: false,
         };
         let mut view = match index {
             Some(page) => self.page_view(page),
@@ -37,13 +40,10 @@ impl Renderer<'_> {
         let description = index.map(|page| self.description(&page.document)).unwrap_or_default();
         let title = if number > 1 { format!("{} ({number})", folder.title) } else { folder.title.clone() };
         let head = Head {
-            route: &here,
-            title: &title,
             description: &description,
-            kind: "section",
             page: folder.index,
             above: if index.is_none() { self.folder_ways(folder.parent, &here) } else { Vec::new() },
-            noindex: false,
+            ..Head::new(&here, &title, "section")
         };
         let mut context = context("page", &view);
         context.insert("list", &list);
@@ -61,8 +61,14 @@ impl Renderer<'_> {
     }
 
     /// The cards of the pages on page `number` of a list.
-    fn slice(&self, pages: &[PageId], number: usize, folder: &str) -> Vec<CardView<'_>> {
-        let size = self.portal().page_size.max(1);
+    pub(super) fn slice(
+        &self,
+        pages: &[PageId],
+        number: usize,
+        size: usize,
+        folder: &str,
+    ) -> Vec<CardView<'_>> {
+        let size = size.max(1);
         pages.iter().skip((number - 1) * size).take(size).filter_map(|id| self.card(*id, folder)).collect()
     }
 
@@ -86,6 +92,7 @@ impl Renderer<'_> {
                     number: None,
                     agency: None,
                     date: None,
+                    effective: None,
                     status: None,
                     draft: false,
                 })
@@ -94,7 +101,7 @@ impl Renderer<'_> {
     }
 
     /// The way through a list of `count` pages; nothing where there is one.
-    fn pager(
+    pub(super) fn pager(
         &self,
         number: usize,
         count: usize,
@@ -130,53 +137,48 @@ impl Renderer<'_> {
         let Some(here) = Route::new(&format!("{}/index.html", kind.folder())) else { return Ok(Vec::new()) };
         let terms = taxonomy.terms.iter().filter_map(|term| {
             let url = route::term_page(kind, &term.slug, 1)?.relative_from(here.folder());
-            Some(TermCountView { url, label: &term.name, count: term.pages.len() })
+            Some(TermCountView { url, label: self.term_name(kind, term), count: term.pages.len() })
         });
         let title = self.theme.text(taxonomy_key(kind));
         let view = TaxonomyView { title, terms: terms.collect() };
-        let head = Head {
-            route: &here,
-            title,
-            description: "",
-            kind: "taxonomy",
-            page: None,
-            above: Vec::new(),
-            noindex: false,
-        };
+        let head = Head::new(&here, title, "taxonomy");
         self.page_template("taxonomy.html", head, context("taxonomy", &view))
     }
 
     /// Page `number` of a term's list.
     pub(super) fn term_list(&self, kind: TaxonomyKind, index: usize, number: usize) -> Rendered {
-        let taxonomy = self.site.taxonomies.iter().find(|taxonomy| taxonomy.kind == kind);
-        let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.terms.get(index)) else {
-            return Ok(Vec::new());
-        };
+        let Some(term) = self.find_term(kind, index) else { return Ok(Vec::new()) };
         let Some(here) = route::term_page(kind, &term.slug, number) else { return Ok(Vec::new()) };
-        let count = route::page_count(term.pages.len(), self.portal().page_size);
+        let size = term_size(kind, self.portal().page_size);
+        let count = route::page_count(term.pages.len(), size);
+        let name = self.term_name(kind, term);
         let list = ListView {
-            title: &term.name,
+            title: name,
             folders: Vec::new(),
-            items: self.slice(&term.pages, number, here.folder()),
+            items: self.slice(&term.pages, number, size, here.folder()),
             total: term.pages.len(),
             pager: self.pager(number, count, &here, |n| route::term_page(kind, &term.slug, n)),
+            table: kind.is_legal(),
         };
         let above = Route::new(&format!("{}/index.html", kind.folder())).map(|route| LinkView {
             url: route.relative_from(here.folder()),
             label: self.theme.text(taxonomy_key(kind)).into(),
         });
-        let title = if number > 1 { format!("{} ({number})", term.name) } else { term.name.clone() };
-        let above = above.into_iter().collect();
+        let title = if number > 1 { format!("{name} ({number})") } else { name.to_owned() };
         let head = Head {
-            route: &here,
-            title: &title,
-            description: "",
-            kind: "term",
-            page: None,
-            above,
-            noindex: false,
+            above: above.into_iter().collect(),
+            list: self.term_files(kind, term, here.folder()),
+            ..Head::new(&here, &title, "term")
         };
         self.page_template("term.html", head, context("list", &list))
+    }
+}
+
+impl Renderer<'_> {
+    /// What a term is called in the site's language.
+    pub(super) fn term_name<'t>(&'t self, kind: TaxonomyKind, term: &'t Term) -> &'t str {
+        let key = StatusKey::ALL.iter().find(|(_, name)| kind == TaxonomyKind::Status && *name == term.name);
+        key.map_or(&term.name, |(key, _)| self.theme.text(status_key(*key).1))
     }
 }
 
@@ -188,5 +190,6 @@ pub(super) fn taxonomy_key(kind: TaxonomyKind) -> &'static str {
         TaxonomyKind::Agency => "agency",
         TaxonomyKind::DocType => "doc_type",
         TaxonomyKind::Year => "year",
+        TaxonomyKind::Status => "status",
     }
 }

@@ -4,16 +4,22 @@ mod akoma;
 mod body;
 mod calendar;
 mod card;
+mod compare;
 mod feed;
+mod graph;
 mod highlight;
 mod home;
+mod legislation;
 mod list;
 mod page;
 pub mod register;
+mod register_pages;
 mod route;
 mod sitemap;
 mod standing;
+mod status;
 mod structured;
+mod versions;
 pub mod views;
 mod words;
 
@@ -31,7 +37,7 @@ use crate::site::{PageId, Site};
 use crate::source::FileInfo;
 use crate::theme::Theme;
 pub use route::Job;
-use views::{ContactView, FrameView, LinkView, MenuView, Shell, SiteView};
+use views::{AlternateView, ContactView, FrameView, LinkView, MenuView, Shell, SiteView};
 
 /// What rendering gives: the bytes of a route, or what is wrong with the theme.
 pub type Rendered<T = Vec<u8>> = Result<T, Box<Diagnostic>>;
@@ -71,6 +77,29 @@ struct Head<'a> {
     /// The ways up besides those of the page's folder.
     above: Vec<LinkView<'a>>,
     noindex: bool,
+    /// The same list for other programs, where the view shows a list.
+    list: Option<ListFiles<'a>>,
+}
+
+/// A list as a feed and as JSON.
+struct ListFiles<'a> {
+    feed: LinkView<'a>,
+    json: LinkView<'a>,
+}
+
+impl<'a> Head<'a> {
+    fn new(route: &'a Route, title: &'a str, kind: &'static str) -> Self {
+        Self {
+            route,
+            title,
+            description: "",
+            kind,
+            page: None,
+            above: Vec::new(),
+            noindex: false,
+            list: None,
+        }
+    }
 }
 
 impl<'a> Renderer<'a> {
@@ -198,7 +227,10 @@ impl<'a> Renderer<'a> {
     fn shell<'s>(&'s self, head: &'s Head<'_>, frame: &'s Frame) -> Shell<'s> {
         let folder = head.route.folder();
         let breadcrumbs = self.breadcrumbs(head);
-        let canonical = self.full_address(head.route).filter(|_| !head.noindex);
+        // A text that its document's own address shows too is known by that.
+        let page = head.page.and_then(|id| self.site.page(id)).filter(|page| page.version_of.is_some());
+        let known_by = page.map_or(head.route, |page| &self.site.main_page(page).route);
+        let canonical = self.full_address(known_by).filter(|_| !head.noindex);
         Shell {
             base: head.route.base(),
             route: head.route.encoded(),
@@ -209,11 +241,32 @@ impl<'a> Renderer<'a> {
             base_href: self.site.base_url.as_deref().filter(|_| head.kind == "not-found"),
             canonical,
             noindex: head.noindex,
-            feed: feed::link(self, head.page, folder),
+            feed: head
+                .list
+                .as_ref()
+                .map_or_else(|| feed::link(self, head.page, folder), |list| Some(list.feed.clone())),
+            alternates: self.alternates(head, folder),
             breadcrumbs,
             header: &frame.header,
             footer: &frame.footer,
         }
+    }
+
+    /// The page for other programs: a list as JSON, a legal document as XML.
+    fn alternates(&self, head: &Head<'_>, folder: &str) -> Vec<AlternateView<'_>> {
+        let json = head.list.as_ref().map(|list| AlternateView {
+            url: list.json.url.clone(),
+            mime: "application/json",
+            label: self.theme.text("as_json"),
+        });
+        let document = head.page.and_then(|id| self.site.page(id)).filter(|page| page.route == *head.route);
+        let document = document.filter(|page| route::has_xml(page));
+        let xml = document.and_then(|page| Route::new(&route::akoma_path(page))).map(|route| AlternateView {
+            url: route.relative_from(folder),
+            mime: "application/akn+xml",
+            label: self.theme.text("as_xml"),
+        });
+        json.into_iter().chain(xml).collect()
     }
 
     /// The ways up from a page: the folders that hold it.
@@ -284,11 +337,16 @@ impl Renderer<'_> {
     pub fn emit(&self, route: &Route, job: &Job) -> Rendered {
         match job {
             Job::Page(id) => self.page(*id),
+            Job::Changes(id) => self.changes(route, *id),
             Job::Folder(id, number) => self.folder(*id, *number),
             Job::Taxonomy(kind) => self.taxonomy(*kind),
             Job::Term(kind, index, number) => self.term_list(*kind, *index, *number),
             Job::Standing(key) => self.standing(key),
             Job::Redirect(id) => self.redirect(route, *id),
+            Job::Register(number) => self.register_list(*number),
+            Job::RegisterFeed => Ok(self.register_feed().into_bytes()),
+            Job::TermFeed(kind, index) => Ok(self.term_feed(*kind, *index).into_bytes()),
+            Job::TermJson(kind, index) => Ok(self.term_json(*kind, *index).into_bytes()),
             Job::Feed(id) => Ok(feed::feed(self, *id).into_bytes()),
             Job::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
             Job::Documents => Ok(register::documents(self).into_bytes()),

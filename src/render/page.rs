@@ -18,14 +18,17 @@ impl Renderer<'_> {
     pub(super) fn page(&self, id: PageId) -> Rendered {
         let Some(page) = self.site.page(id) else { return Ok(Vec::new()) };
         let description = self.description(&page.document);
+        let title = self.page_title(page);
         let head = Head {
-            route: &page.route,
-            title: &page.document.title,
             description: &description,
-            kind: page.document.kind.name(),
             page: Some(id),
-            above: Vec::new(),
-            noindex: false,
+            above: page
+                .version_of
+                .and_then(|main| self.link(main, page.route.folder()))
+                .into_iter()
+                .collect(),
+            noindex: page.version_of.is_some() && !self.site.is_shown_elsewhere(page),
+            ..Head::new(&page.route, &title, page.document.kind.name())
         };
         self.page_template(template(page.document.kind), head, context("page", &self.page_view(page)))
     }
@@ -80,7 +83,7 @@ impl Renderer<'_> {
     }
 
     /// What a reader must know before the text.
-    fn notices(&self, page: &Page) -> Vec<NoticeView<'_>> {
+    fn notices<'s>(&'s self, page: &'s Page) -> Vec<NoticeView<'s>> {
         let mut notices = Vec::new();
         let year = page
             .route
@@ -89,8 +92,10 @@ impl Renderer<'_> {
             .find_map(|part| part.parse::<i16>().ok().filter(|year| (1900..2200).contains(year)));
         if let Some(year) = year.filter(|year| *year < self.site.today.year()) {
             let text = self.theme.text("past_plan").replace("{year}", &year.to_string());
-            notices.push(NoticeView { level: "info", text, link: None });
+            notices.push(NoticeView { level: "info", text, links: Vec::new() });
         }
+        notices.extend(self.version_notices(page));
+        notices.extend(self.status_notice(self.site.main_page(page), page.route.folder()));
         notices
     }
 
@@ -98,9 +103,8 @@ impl Renderer<'_> {
         let document = &page.document;
         let front = &document.front;
         let folder = page.route.folder();
-        let unknown = crate::site::Status { key: crate::site::StatusKey::Unknown, since: None, by: None };
-        let status = page.status.as_ref().unwrap_or(&unknown);
-        let cited_by = page
+        let main = self.site.main_page(page);
+        let cited_by = main
             .cited_by
             .iter()
             .filter_map(|(id, count)| Some(CitedByView { page: self.link(*id, folder)?, count: *count }));
@@ -115,20 +119,31 @@ impl Renderer<'_> {
             field: front.field.as_deref(),
             recipients: &front.recipients,
             short_names: front.short_names.iter().map(|name| name.value.as_str()).collect(),
-            status: self.status(status),
+            status: self.status(main),
             full_text: document.holds_text(),
             citation: document_name(document),
-            relations: self.relations(page),
+            relations: self.relations(page, None),
+            graphs: self.graphs(page),
             cited_by: cited_by.collect(),
-            versions: Vec::new(),
+            versions: self.versions(page),
         }
     }
 
     /// The relations by kind and side, in the order in which registers list them.
-    fn relations<'s>(&'s self, page: &'s Page) -> Vec<RelationView<'s>> {
-        let folder = page.route.folder();
+    pub(super) fn relations<'s>(&'s self, page: &'s Page, inverse: Option<bool>) -> Vec<RelationView<'s>> {
+        self.relations_from(self.site.main_page(page), inverse, page.route.folder())
+    }
+
+    /// The relations of a document as they are linked in a file of `folder`: of both sides, or of one.
+    pub(super) fn relations_from<'s>(
+        &'s self,
+        page: &'s Page,
+        inverse: Option<bool>,
+        folder: &str,
+    ) -> Vec<RelationView<'s>> {
         let mut views: Vec<((RelationKind, bool), RelationView)> = Vec::new();
-        for related in &page.relations {
+        let wanted = |related: &&Related| inverse.is_none_or(|inverse| related.inverse == inverse);
+        for related in page.relations.iter().filter(wanted) {
             let key = (related.kind, related.inverse);
             let Some(item) = self.related_link(related, folder) else { continue };
             match views.iter_mut().find(|(known, _)| *known == key) {
@@ -145,12 +160,13 @@ impl Renderer<'_> {
 
     fn related_link<'s>(&'s self, related: &'s Related, folder: &str) -> Option<LinkView<'s>> {
         match &related.other {
-            Ok((id, anchor)) => {
-                let url = self.page_address(*id, anchor.as_deref(), folder)?;
+            Ok(id) => {
+                // The provision is one of the document acted on: the way back leads to the whole document.
+                let anchor = related.anchor.as_deref().filter(|_| !related.inverse);
                 let document = &self.site.page(*id)?.document;
-                let provision = anchor
-                    .as_deref()
-                    .and_then(|anchor| document.provisions.iter().find(|p| p.anchor == anchor));
+                let provision =
+                    anchor.and_then(|anchor| document.provisions.iter().find(|p| p.anchor == anchor));
+                let url = self.page_address(*id, anchor, folder)?;
                 let label = match provision {
                     Some(provision) => format!("{} – {}", provision.label, document.title).into(),
                     None => document.title.as_str().into(),
@@ -172,7 +188,7 @@ pub(super) fn template(kind: Kind) -> &'static str {
 }
 
 /// The text that names a relation from one of its ends.
-fn relation_key(kind: RelationKind, inverse: bool) -> &'static str {
+pub(super) fn relation_key(kind: RelationKind, inverse: bool) -> &'static str {
     let (active, passive) = match kind {
         RelationKind::BasedOn => ("relation_based_on", "relation_based_on_of"),
         RelationKind::RefersTo => ("relation_refers_to", "relation_refers_to_of"),

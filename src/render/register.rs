@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::Renderer;
+use super::route::{akoma_path, has_xml};
+use super::status::status_key;
 use crate::document::{Kind, RelationKind};
-use crate::site::{Page, PageId, Related, StatusKey};
+use crate::site::{self, Page, PageId, Related};
 
 /// The register. Fields stand in the order of their names.
 #[derive(Serialize)]
@@ -26,12 +28,25 @@ struct Entry<'a> {
     full_text: bool,
     number: Option<&'a str>,
     provisions: usize,
+    recipients: &'a [String],
     relations: Vec<Relation<'a>>,
     short_names: Vec<&'a str>,
     signer: Option<&'a str>,
+    source: Option<&'a str>,
     status: Option<Status<'a>>,
+    summary: Option<&'a str>,
     title: &'a str,
     r#type: Option<&'a str>,
+    url: &'a str,
+    versions: Vec<Version<'a>>,
+    xml: Option<String>,
+}
+
+/// A text by date of effect; `shown` is the one that the document's own address shows.
+#[derive(Serialize)]
+struct Version<'a> {
+    effective: String,
+    shown: bool,
     url: &'a str,
     xml: Option<String>,
 }
@@ -46,8 +61,17 @@ struct Relation<'a> {
 
 #[derive(Serialize)]
 struct Status<'a> {
-    by: Option<&'a str>,
+    acts: Vec<Act<'a>>,
     key: &'static str,
+    since: Option<String>,
+}
+
+/// What another document did that made the status so.
+#[derive(Serialize)]
+struct Act<'a> {
+    anchor: Option<&'a str>,
+    document: Option<&'a str>,
+    kind: RelationKind,
     since: Option<String>,
 }
 
@@ -64,17 +88,28 @@ fn entry<'a>(renderer: &'a Renderer<'_>, page: &'a Page) -> Entry<'a> {
     let front = &page.document.front;
     let date = |date: Option<crate::document::PartialDate>| date.map(|date| date.to_string());
     let address = |id: PageId| renderer.site.page(id).map(|page| page.route.as_str());
+    let act = |act: &'a site::Act| Act {
+        anchor: act.anchor.as_deref(),
+        document: address(act.by),
+        kind: act.kind,
+        since: date(act.since),
+    };
     let status = page.status.as_ref().map(|status| Status {
-        by: status.by.and_then(address),
-        key: status_key(status.key),
+        acts: status.acts.iter().map(act).collect(),
+        key: status_key(status.key).0,
         since: date(status.since),
     });
     let related = |related: &'a Related| {
-        let (document, anchor) = match &related.other {
-            Ok((id, anchor)) => (address(*id), anchor.as_deref()),
-            Err(words) => (Some(words.as_str()), None),
+        let document = match &related.other {
+            Ok(id) => address(*id),
+            Err(words) => Some(words.as_str()),
         };
-        Relation { anchor, document, inverse: related.inverse, kind: related.kind }
+        Relation { anchor: related.anchor.as_deref(), document, inverse: related.inverse, kind: related.kind }
+    };
+    let version = |version: &site::Version| {
+        let text = renderer.site.page(version.page)?;
+        let effective = version.effective.to_string();
+        Some(Version { effective, shown: version.shown, url: text.route.as_str(), xml: xml(text) })
     };
     Entry {
         agency: front.agency.as_deref(),
@@ -87,25 +122,21 @@ fn entry<'a>(renderer: &'a Renderer<'_>, page: &'a Page) -> Entry<'a> {
         full_text: page.document.holds_text(),
         number: front.number.as_ref().map(|number| number.value.as_str()),
         provisions: page.document.provisions.len(),
+        recipients: &front.recipients,
         relations: page.relations.iter().map(related).collect(),
         short_names: front.short_names.iter().map(|name| name.value.as_str()).collect(),
         signer: front.signer.as_deref(),
+        source: front.source.as_deref(),
         status,
+        summary: front.summary.as_deref(),
         title: &page.document.title,
         r#type: front.doc_type.as_deref(),
         url: page.route.as_str(),
-        xml: (!page.document.provisions.is_empty()).then(|| super::route::akoma_path(page)),
+        versions: page.versions.iter().filter_map(version).collect(),
+        xml: xml(page),
     }
 }
 
-fn status_key(key: StatusKey) -> &'static str {
-    match key {
-        StatusKey::InForce => "in-force",
-        StatusKey::NotYet => "not-yet",
-        StatusKey::Partly => "partly-expired",
-        StatusKey::Expired => "expired",
-        StatusKey::Suspended => "suspended",
-        StatusKey::Unsuitable => "unsuitable",
-        StatusKey::Unknown => "unknown",
-    }
+fn xml(page: &Page) -> Option<String> {
+    has_xml(page).then(|| akoma_path(page))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::register_pages::{register_page, term_file, term_size};
 use super::{Renderer, page, standing};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Message, codes};
@@ -17,6 +18,8 @@ use crate::site::{FolderId, Page, PageId, Site, TaxonomyKind};
 pub enum Job {
     /// A document's page.
     Page(PageId),
+    /// What a text of a document with several changed in the one before.
+    Changes(PageId),
     /// Page `n` (from 1) of a folder's list; the first is the folder's own page.
     Folder(FolderId, usize),
     /// All terms of a taxonomy.
@@ -27,6 +30,14 @@ pub enum Job {
     Standing(&'static str),
     /// An earlier address and the page that it leads to.
     Redirect(PageId),
+    /// Page `n` (from 1) of the table of all legal documents.
+    Register(usize),
+    /// The feed of all legal documents.
+    RegisterFeed,
+    /// The feed of a term's list.
+    TermFeed(TaxonomyKind, usize),
+    /// A term's list as JSON.
+    TermJson(TaxonomyKind, usize),
     /// The feed of a folder, of the whole site for the root.
     Feed(FolderId),
     /// `sitemap.xml`.
@@ -52,13 +63,16 @@ impl Job {
     pub fn maker(&self, site: &Site) -> &'static str {
         match self {
             Self::Page(id) => site.page(*id).map_or("page.html", |page| page::template(page.document.kind)),
+            Self::Changes(_) => "compare.html",
+            Self::Register(_) => "register.html",
             Self::Folder(FolderId(0), 1) => "home.html",
             Self::Folder(..) => "section.html",
             Self::Taxonomy(_) => "taxonomy.html",
             Self::Term(..) => "term.html",
             Self::Standing(key) => standing::template(key),
             Self::Redirect(_) => "redirect.html",
-            Self::Feed(_) => "feed.xml",
+            Self::Feed(_) | Self::RegisterFeed | Self::TermFeed(..) => "feed.xml",
+            Self::TermJson(..) => "list.json",
             Self::Sitemap => "sitemap.xml",
             Self::Robots => "robots.txt",
             Self::Documents => "documents.json",
@@ -80,7 +94,14 @@ pub struct Standing {
     pub glossary: bool,
     /// Deadlines.
     pub calendar: bool,
+    /// Legal documents.
+    pub register: bool,
+    /// Legal documents that bear on one another.
+    pub graph: bool,
 }
+
+/// Where the picture of all relations is.
+pub const GRAPH: &str = "so-do-van-ban.html";
 
 impl Standing {
     /// What `site` has.
@@ -89,6 +110,8 @@ impl Standing {
             search: config.portal.search.is_some(),
             glossary: !config.glossary.is_empty(),
             calendar: !site.deadlines.is_empty(),
+            register: !site.register.is_empty(),
+            graph: site.pages.iter().any(|page| page.relations.iter().any(|related| related.other.is_ok())),
         }
     }
 
@@ -100,6 +123,8 @@ impl Standing {
             ("az", "a-z.html", true),
             ("glossary", "thuat-ngu.html", self.glossary),
             ("calendar", "lich.html", self.calendar),
+            ("register", "danh-muc-van-ban.html", self.register),
+            ("graph", GRAPH, self.graph),
             ("news", "moi.html", true),
             ("feed", "feed.xml", true),
         ];
@@ -114,6 +139,8 @@ pub fn title_key(key: &'static str) -> &'static str {
         "az" => "az_title",
         "glossary" => "glossary_title",
         "calendar" => "calendar_title",
+        "register" => "register_title",
+        "graph" => "graph_title",
         "news" => "news_title",
         "feed" => "feed",
         _ => "home",
@@ -126,17 +153,24 @@ pub fn folders(renderer: &Renderer<'_>) -> BTreeSet<String> {
     let pages = site.folders.iter().map(|folder| folder.path.clone());
     let lists = site.taxonomies.iter().flat_map(|taxonomy| {
         let folder = taxonomy.kind.folder();
-        let terms = taxonomy.terms.iter().filter(|term| term.pages.len() > renderer.portal().page_size);
+        let size = term_size(taxonomy.kind, renderer.portal().page_size);
+        let terms = taxonomy.terms.iter().filter(move |term| term.pages.len() > size);
         terms.map(move |term| format!("{folder}/{}", term.slug)).chain([folder.to_owned()])
     });
     let aliases = site.aliases.iter().map(|(route, _)| route.folder().to_owned());
-    pages.chain(lists).chain(aliases).collect()
+    let register = register_page(2).map(|route| route.folder().to_owned());
+    pages.chain(lists).chain(aliases).chain(register).collect()
 }
 
 /// Where a legal document lies as Akoma Ntoso: beside its page.
 pub fn akoma_path(page: &Page) -> String {
     let path = page.route.as_str();
     format!("{}.xml", path.strip_suffix(".html").unwrap_or(path))
+}
+
+/// Whether a page has an Akoma Ntoso file beside it.
+pub fn has_xml(page: &Page) -> bool {
+    page.document.kind == Kind::Legal && !page.document.provisions.is_empty()
 }
 
 /// How many pages a list of `total` has.
@@ -194,8 +228,19 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
         if page.document.path.name() != "_index.md" {
             add(Some(page.route.clone()), Job::Page(id));
         }
-        if page.document.kind == Kind::Legal && !page.document.provisions.is_empty() {
+        if has_xml(page) {
             add(Route::new(&akoma_path(page)), Job::Akoma(id));
+        }
+    }
+    for (id, text) in site.text_ids() {
+        add(Some(text.route.clone()), Job::Page(id));
+        if has_xml(text) {
+            add(Route::new(&akoma_path(text)), Job::Akoma(id));
+        }
+    }
+    for page in &site.pages {
+        for version in page.versions.iter().skip(1) {
+            add(super::versions::changes_route(page, *version), Job::Changes(version.page));
         }
     }
     for (id, folder) in (0u32..).map(FolderId).zip(&site.folders) {
@@ -212,12 +257,16 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
         let kind = taxonomy.kind;
         add(Route::new(&format!("{}/index.html", kind.folder())), Job::Taxonomy(kind));
         for (index, term) in taxonomy.terms.iter().enumerate() {
-            for number in 1..=page_count(term.pages.len(), size) {
+            for number in 1..=page_count(term.pages.len(), term_size(kind, size)) {
                 add(term_page(kind, &term.slug, number), Job::Term(kind, index, number));
             }
+            add(term_file(kind, &term.slug, "xml"), Job::TermFeed(kind, index));
+            add(term_file(kind, &term.slug, "json"), Job::TermJson(kind, index));
         }
     }
-    for (key, route) in renderer.standing.ways().filter(|(key, _)| !matches!(*key, "home" | "feed")) {
+    for (key, route) in
+        renderer.standing.ways().filter(|(key, _)| !matches!(*key, "home" | "feed" | "register"))
+    {
         add(Route::new(route), Job::Standing(key));
     }
     add(Route::new("404.html"), Job::Standing("not-found"));
@@ -225,8 +274,12 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
         add(Some(route.clone()), Job::Redirect(*id));
     }
     add(Route::new("robots.txt"), Job::Robots);
-    if site.pages.iter().any(|page| page.document.kind == Kind::Legal) {
+    if !site.register.is_empty() {
         add(Route::new("documents.json"), Job::Documents);
+        add(Route::new("danh-muc-van-ban.xml"), Job::RegisterFeed);
+        for number in 1..=page_count(site.register.len(), term_size(TaxonomyKind::DocType, size)) {
+            add(register_page(number), Job::Register(number));
+        }
     }
     if site.base_url.is_some() {
         add(Route::new("sitemap.xml"), Job::Sitemap);

@@ -23,14 +23,14 @@ impl Renderer<'_> {
                 context.insert("ics", "calendar.ics");
                 context
             }
+            "graph" => context("graph", &self.portal_graph()),
             "news" => context("news", &self.news()),
             _ => tera::Context::new(),
         };
         let title = if key == "not-found" { "not_found" } else { route::title_key(key) };
         let noindex = matches!(key, "search" | "not-found");
         let title = self.theme.text(title);
-        let head =
-            Head { route: &here, title, description: "", kind: key, page: None, above: Vec::new(), noindex };
+        let head = Head { noindex, ..Head::new(&here, title, key) };
         self.page_template(template(key), head, context)
     }
 
@@ -41,15 +41,7 @@ impl Renderer<'_> {
             url: page.route.relative_from(from.folder()),
             label: page.document.title.as_str().into(),
         };
-        let head = Head {
-            route: from,
-            title: &page.document.title,
-            description: "",
-            kind: "redirect",
-            page: None,
-            above: Vec::new(),
-            noindex: true,
-        };
+        let head = Head { noindex: true, ..Head::new(from, &page.document.title, "redirect") };
         self.page_template("redirect.html", head, context("target", &target))
     }
 
@@ -117,6 +109,7 @@ pub(super) fn template(key: &str) -> &'static str {
         "glossary" => "glossary.html",
         "az" => "az.html",
         "calendar" => "calendar.html",
+        "graph" => "graph.html",
         "news" => "news.html",
         "search" => "search.html",
         _ => "404.html",

@@ -1,12 +1,13 @@
-//! Structured data for search engines: schema.org as JSON-LD. Fields stand in the order of their names.
+//! Structured data for search engines: schema.org as JSON-LD.
 
 use serde::Serialize;
 
+use super::legislation::{Legislation, legislation};
 use super::views::LinkView;
 use super::{Head, Renderer, last_change};
-use crate::document::{Document, Kind, Provision};
+use crate::document::Kind;
 use crate::path::Route;
-use crate::site::{Page, StatusKey};
+use crate::site::Page;
 
 /// The structured data of a page, safe inside a `<script>` element; empty where there is nothing to say.
 pub(super) fn json(renderer: &Renderer<'_>, head: &Head<'_>, breadcrumbs: &[LinkView<'_>]) -> String {
@@ -69,8 +70,6 @@ struct Work<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
     description: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    has_part: Vec<Part<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     headline: Option<&'a str>,
     in_language: &'static str,
@@ -83,44 +82,14 @@ struct Work<'a> {
     url: Option<String>,
 }
 
-/// What only a legal document has.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Legislation<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    legislation_date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    legislation_date_of_applicability: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    legislation_identifier: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    legislation_legal_force: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    legislation_passed_by: Option<Organization<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    legislation_type: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Organization<'a> {
+pub(super) struct Organization<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     name: &'a str,
 }
 
-/// A provision.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Part<'a> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    legislation_identifier: &'a str,
-    name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
-}
-
-fn organization(name: &str) -> Organization<'_> {
+pub(super) fn organization(name: &str) -> Organization<'_> {
     Organization { kind: "GovernmentOrganization", name }
 }
 
@@ -163,48 +132,11 @@ fn work<'a>(renderer: &Renderer<'a>, page: &'a Page, description: &'a str) -> Wo
         date_modified: last_change(front).map(|date| date.to_string()),
         date_published: front.date.filter(|_| !legal).map(|date| date.to_string()),
         description,
-        has_part: if legal { parts(document, url.as_deref()) } else { Vec::new() },
         headline: (!legal).then_some(&document.title),
         in_language: renderer.portal().language.tag(),
-        legal: legal.then(|| legislation(page)),
+        legal: legal.then(|| legislation(renderer, page, url.as_deref())),
         name: &document.title,
         publisher: renderer.config.portal.publisher.as_deref().map(organization),
         url,
-    }
-}
-
-fn legislation(page: &Page) -> Legislation<'_> {
-    let front = &page.document.front;
-    Legislation {
-        legislation_date: front.date.map(|date| date.to_string()),
-        legislation_date_of_applicability: front.effective.map(|date| date.to_string()),
-        legislation_identifier: front.number.as_ref().map(|number| number.value.as_str()),
-        legislation_legal_force: page.status.as_ref().and_then(|status| force(status.key)),
-        legislation_passed_by: front.agency.as_deref().map(organization),
-        legislation_type: front.doc_type.as_deref(),
-    }
-}
-
-/// The uppermost provisions of a document.
-fn parts<'a>(document: &'a Document, url: Option<&str>) -> Vec<Part<'a>> {
-    let top = document.provisions.iter().filter(|provision| provision.parent.is_none());
-    let part = |provision: &'a Provision| Part {
-        kind: "Legislation",
-        legislation_identifier: &provision.label,
-        name: if provision.title.is_empty() { &provision.label } else { &provision.title },
-        url: url.map(|url| format!("{url}#{}", provision.anchor)),
-    };
-    top.map(part).collect()
-}
-
-/// The legal force that schema.org knows.
-fn force(key: StatusKey) -> Option<&'static str> {
-    match key {
-        StatusKey::InForce => Some("https://schema.org/InForce"),
-        StatusKey::Partly => Some("https://schema.org/PartiallyInForce"),
-        StatusKey::NotYet | StatusKey::Expired | StatusKey::Suspended | StatusKey::Unsuitable => {
-            Some("https://schema.org/NotInForce")
-        }
-        StatusKey::Unknown => None,
     }
 }

@@ -190,7 +190,13 @@ proptest! {
         let compile = || {
             let (front, from) = front_matter::front_matter(&file, &text);
             let names = Names::of([&front.value]);
-            let context = parse::Context { kind, language: SiteLanguage::Vi, terms: &terms, names: &names };
+            let context = parse::Context {
+                kind,
+                is_version: false,
+                language: SiteLanguage::Vi,
+                terms: &terms,
+                names: &names,
+            };
             let document = parse::document(&file, &text, front.value, from, &context);
             (document.value, front.diagnostics, document.diagnostics)
         };

@@ -85,4 +85,28 @@ super::codes! {
         "A mark of a passage without citations lacks its other half",
         "Between `<!-- no-cite -->` and `<!-- /no-cite -->`, each on a line of its own, nothing is linked as a citation. Here only one of the two stands. Inside a paragraph one mark at its end is enough: it holds for that paragraph."
     }
+    VERSION_MISSING "E421" Error {
+        "Không có tệp của phiên bản",
+        "Trong `phien_ban`, `tep` là tệp Markdown giữ chữ của văn bản từ một ngày có hiệu lực, tính từ tệp của văn bản. Tệp ghi ở đây không có: tên bị gõ sai, hoặc tệp đã chuyển chỗ.";
+        "The file of a version is missing",
+        "In `versions`, `file` is the Markdown file that holds the document's text from a date of effect on, counted from the document's own file. There is no such file."
+    }
+    VERSION_SAME_DATE "E422" Error {
+        "Hai phiên bản cùng ngày có hiệu lực",
+        "Mỗi ngày chỉ có một phiên bản của văn bản bắt đầu có hiệu lực, nên hai phiên bản không thể cùng ngày. Phiên bản sau bị bỏ qua.\n\nChữ nằm trong chính tệp của văn bản cũng là một phiên bản: từ ngày `hieu_luc`, không có thì từ `ngay`.";
+        "Two versions with one date of effect",
+        "Only one version of a document can come into force on a day; the later entry is left out. The text in the document's own file is a version too: from its `effective`, else its `date`."
+    }
+    VERSION_SHARED "E423" Error {
+        "Một tệp dùng cho hai phiên bản",
+        "Tệp này đã là phiên bản của một văn bản (hoặc đã được ghi một lần trong văn bản này). Mỗi tệp là một phiên bản của một văn bản: chép chữ sang tệp khác, hoặc xóa dòng thừa.";
+        "A file is used for two versions",
+        "The file is a version of a document already, of this one or another. Each file is one version of one document."
+    }
+    VERSION_UNFIT "E424" Error {
+        "Phiên bản không dùng được ở đây",
+        "`phien_ban` chỉ dùng cho văn bản pháp luật. Tệp ghi trong đó không được là chính tệp của văn bản và không được có `phien_ban` của riêng nó. Nếu tệp của văn bản có chữ thì chữ ấy là phiên bản đầu, nên phải rõ ngày: ghi `hieu_luc` (hoặc `ngay`).";
+        "Versions that do not fit here",
+        "Only legal documents have `versions`. A file listed there must not be the document's own file nor have versions itself. Where the document's file holds a text, that is the first version, so its date must be known: set `effective` (or `date`)."
+    }
 }

@@ -76,6 +76,10 @@ pub static KEYS: &[Key<Draft>] = keys! {
         "Có hiệu lực từ ngày", "In force from";
     "expires" "het_hieu_luc" Shape::Date(|d, t| { d.partial.push(("het_hieu_luc", t.clone())); d.front.expires = Some(t.value); d.expires = Some(t); }),
         "Hết hiệu lực từ ngày", "In force until the day before";
+    "suspended" "ngung_hieu_luc" Shape::Date(|d, t| { d.partial.push(("ngung_hieu_luc", t.clone())); d.front.suspended = Some(t.value); }),
+        "Ngưng hiệu lực từ ngày, khi văn bản đình chỉ không có trên cổng", "Suspended from, where the portal does not hold the document that says so";
+    "unsuitable" "khong_con_phu_hop" Shape::Date(|d, t| { d.partial.push(("khong_con_phu_hop", t.clone())); d.front.unsuitable = Some(t.value); }),
+        "Không còn phù hợp từ ngày, dù chưa bị bãi bỏ", "No longer suitable from, though not repealed";
     "recipients" "noi_nhan" Shape::Texts(|d, t| d.front.recipients = values(t)),
         "Nơi nhận", "Recipients";
     "field" "linh_vuc" Shape::Text(|d, t| d.front.field = Some(t.value)),
@@ -249,7 +253,7 @@ fn changes(reader: &mut Reader<'_>, draft: &mut Draft, _: &Spanned<String>, node
 fn versions(reader: &mut Reader<'_>, draft: &mut Draft, _: &Spanned<String>, node: &Node) {
     let read = reader.maps(node, VERSION).into_iter();
     let whole =
-        |version: VersionDraft| Some(VersionRef { effective: version.effective?.value, file: version.file? });
+        |version: VersionDraft| Some(VersionRef { effective: version.effective?, file: version.file? });
     draft.front.versions = read.filter_map(|version| whole(version.value)).collect();
 }
 

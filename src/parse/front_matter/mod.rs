@@ -129,6 +129,8 @@ impl Draft {
         match name {
             "ngay" => self.front.date = None,
             "hieu_luc" => self.front.effective = None,
+            "ngung_hieu_luc" => self.front.suspended = None,
+            "khong_con_phu_hop" => self.front.unsuitable = None,
             _ => self.front.expires = None,
         }
     }

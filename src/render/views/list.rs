@@ -68,6 +68,8 @@ pub struct ListView<'a> {
     pub total: usize,
     /// The way through a long list.
     pub pager: Option<PagerView<'a>>,
+    /// Legal documents alone, shown as a table.
+    pub table: bool,
 }
 
 /// The way through a long list.

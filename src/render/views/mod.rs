@@ -2,14 +2,18 @@
 //! the digest of its page. Templates get the view's fields by name, beside `t` (the texts of the page's language)
 //! and `site` ([`SiteView`]).
 
+mod graph;
 mod list;
+mod version;
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 use tera::Value;
 
+pub use graph::*;
 pub use list::*;
+pub use version::*;
 
 /// A link with its words.
 #[derive(Clone, Debug, Serialize)]
@@ -92,6 +96,8 @@ pub struct Shell<'a> {
     pub noindex: bool,
     /// The feed that fits the page.
     pub feed: Option<LinkView<'a>>,
+    /// The page for other programs.
+    pub alternates: Vec<AlternateView<'a>>,
     /// Structured data, ready for `<script type="application/ld+json">`.
     pub json_ld: String,
     /// The ways up, from the home page; the page itself is not among them.
@@ -100,6 +106,17 @@ pub struct Shell<'a> {
     pub header: &'a Value,
     /// The page's footer: HTML, the same for all pages of a folder.
     pub footer: &'a Value,
+}
+
+/// A page in another form.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternateView<'a> {
+    /// Relative address.
+    pub url: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// What it is.
+    pub label: &'a str,
 }
 
 /// The view of `header.html` and `footer.html`.
@@ -145,6 +162,8 @@ pub struct CardView<'a> {
     pub agency: Option<&'a str>,
     /// The day.
     pub date: Option<DateView>,
+    /// From when a legal document is in force.
+    pub effective: Option<DateView>,
     /// A legal document's status.
     pub status: Option<StatusView<'a>>,
     /// A draft, shown only on request.
@@ -160,6 +179,8 @@ pub struct StatusView<'a> {
     pub label: &'a str,
     /// Why, in a sentence; empty where it goes without saying.
     pub reason: String,
+    /// Where the page says it in a banner, how loud: `warning`, `danger`; else nothing.
+    pub level: &'static str,
 }
 
 /// A line of a table of contents.
@@ -189,8 +210,8 @@ pub struct NoticeView<'a> {
     pub level: &'static str,
     /// The words.
     pub text: String,
-    /// Where it leads, if anywhere.
-    pub link: Option<LinkView<'a>>,
+    /// Where it leads.
+    pub links: Vec<LinkView<'a>>,
 }
 
 /// A page made from a document: `page` in `page.html`, `legal.html`, `model.html`, `section.html`, `home.html`.
@@ -260,17 +281,19 @@ pub struct LegalView<'a> {
     /// Names that texts call it by.
     pub short_names: Vec<&'a str>,
     /// Whether it is in force.
-    pub status: StatusView<'a>,
+    pub status: Option<StatusView<'a>>,
     /// Whether the page holds the document's text.
     pub full_text: bool,
     /// The citation of the whole document, ready to copy.
     pub citation: Cow<'a, str>,
     /// How it bears on others and they on it.
     pub relations: Vec<RelationView<'a>>,
+    /// The same as pictures: what it bears on, what bears on it.
+    pub graphs: Vec<GraphView<'a>>,
     /// The documents and pages that cite it, with how often.
     pub cited_by: Vec<CitedByView<'a>>,
-    /// Its texts by date of effect, where there are several.
-    pub versions: Vec<LinkView<'a>>,
+    /// Its texts by date of effect, the newest first, where there are several.
+    pub versions: Vec<VersionView>,
 }
 
 /// One kind of relation with all its ends.
