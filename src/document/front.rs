@@ -163,6 +163,10 @@ pub struct FrontMatter {
     pub also_written: Vec<String>,
     /// Who issued it.
     pub agency: Option<String>,
+    /// The body above the one that issued it, as it stands in the document's head.
+    pub superior: Option<String>,
+    /// Where it was issued, as in "Bắc Giang, ngày …".
+    pub place: Option<String>,
     /// Who signed it, with the position.
     pub signer: Option<String>,
     /// In force from.

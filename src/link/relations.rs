@@ -164,16 +164,16 @@ fn contradictions(edges: &[Edge<'_>]) -> Vec<Diagnostic> {
                 &codes::RELATION_CIRCLE,
                 Message::new(
                     format!(
-                        "“{}” và “{}” {} lẫn nhau",
+                        "“{}” {} “{}”, mà các quan hệ ấy nối thành vòng tròn",
                         edge.from.title,
-                        edge.to.title,
-                        verb(edge.relation.kind).0
+                        verb(edge.relation.kind).0,
+                        edge.to.title
                     ),
                     format!(
-                        "“{}” and “{}” {} each other",
+                        "“{}” is said to {} “{}”, and such relations lead back to it",
                         edge.from.title,
-                        edge.to.title,
-                        verb(edge.relation.kind).1
+                        verb(edge.relation.kind).1,
+                        edge.to.title
                     ),
                 ),
             ));

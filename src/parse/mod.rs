@@ -70,6 +70,7 @@ pub fn document(
         diagnostics.push(no_title(file));
     }
     let title = title.unwrap_or_else(|| file.name().trim_end_matches(".md").to_owned());
+    let roles = legal::form::roles(&lines.lines, &structure);
     let input = body::Input {
         file,
         events: &events,
@@ -77,6 +78,7 @@ pub fn document(
         ids: &ids,
         provisions: &structure.provisions,
         anchors: &structure.anchors,
+        roles: &roles,
         citations: &citations,
         terms: context.terms,
         labels: body::labels::Labels::of(context.language),

@@ -2,8 +2,8 @@
 
 use super::ids::Ids;
 use super::legal::Structure;
-use super::lines::{LineKind, Lines};
-use crate::document::{Level, TextSection};
+use super::lines::{Line, LineKind, Lines, Marker};
+use crate::document::{Level, Provision, TextSection};
 
 /// Parts the text at its headings and, in legal documents, at its articles.
 pub fn read(lines: &Lines, ids: &Ids, structure: &Structure, title_at: Option<usize>) -> Vec<TextSection> {
@@ -26,6 +26,9 @@ pub fn read(lines: &Lines, ids: &Ids, structure: &Structure, title_at: Option<us
                 if !section.text.is_empty() {
                     section.text.push('\n');
                 }
+                if let Some(number) = structure.provision_at(index).and_then(|own| marker(own, line)) {
+                    section.text.push_str(&number);
+                }
                 section.text.push_str(line.text.trim());
             }
             (None, None) => {}
@@ -33,4 +36,16 @@ pub fn read(lines: &Lines, ids: &Ids, structure: &Structure, title_at: Option<us
     }
     sections.retain(|section| !section.anchor.is_empty() || !section.text.is_empty());
     sections
+}
+
+/// The number of a provision that is the mark of a list item, and so is not among the line's words.
+fn marker(provision: &Provision, line: &Line) -> Option<String> {
+    let Some(Marker::Ordered(_)) = line.marker else { return None };
+    let closing = match provision.level {
+        Level::Point => ')',
+        Level::Bullet => return None,
+        _ => '.',
+    };
+    let number = format!("{}{closing} ", provision.number);
+    (!line.text.trim_start().starts_with(number.trim_end())).then_some(number)
 }

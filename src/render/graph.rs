@@ -28,10 +28,10 @@ impl Renderer<'_> {
     /// The pictures of a document: what it bears on, what bears on it.
     pub(super) fn graphs<'s>(&'s self, page: &'s Page) -> Vec<GraphView<'s>> {
         let main = self.site.main_page(page);
-        let sides = [(false, "_so-do-1", "graph_rests_on"), (true, "_so-do-2", "graph_rest_on_it")];
-        let pictures = sides.into_iter().filter_map(|(inverse, id, title)| {
+        let sides = [(false, "graph_rests_on"), (true, "graph_rest_on_it")];
+        let pictures = sides.into_iter().filter_map(|(inverse, title)| {
             let groups = self.relations(page, Some(inverse));
-            (!groups.is_empty()).then(|| self.half(main, &groups, inverse, id, title))
+            (!groups.is_empty()).then(|| self.half(main, &groups, inverse, title))
         });
         pictures.collect()
     }
@@ -42,7 +42,6 @@ impl Renderer<'_> {
         page: &Page,
         groups: &[RelationView<'_>],
         inverse: bool,
-        id: &'static str,
         title: &'static str,
     ) -> GraphView<'_> {
         let mut boxes = vec![boxed("", &document_name(&page.document), 0, 1, WIDTH, true)];
@@ -79,7 +78,7 @@ impl Renderer<'_> {
         if inverse {
             lines.push(curve(format!("M{spine} {top}l-5 9h10z"), "arrow"));
         }
-        GraphView { id, title: self.theme.text(title), width: WIDTH, height: y + 2, boxes, notes, lines }
+        GraphView { title: self.theme.text(title), width: WIDTH, height: y + 2, boxes, notes, lines }
     }
 
     /// The legal documents of the portal that bear on one another, the newest above, with a curve for each relation.
@@ -128,7 +127,6 @@ impl Renderer<'_> {
             documents: listed.collect(),
             total,
             picture: GraphView {
-                id: "_so-do",
                 title: self.theme.text("graph_title"),
                 width: WIDTH,
                 height: y,
@@ -262,7 +260,9 @@ mod tests {
     #[test]
     fn names_are_cut_into_lines_that_fit() {
         let lines = wrapped("Kế hoạch thực hiện Đề án 201 năm 2024 của ngành Giáo dục tỉnh Bắc Giang", 200);
-        assert_eq!(lines, ["Kế hoạch thực hiện Đề", "án 201 năm 2024 của", "ngành Giáo dục tỉnh…"]);
+        assert_eq!(lines, ["Kế hoạch thực hiện Đề án", "201 năm 2024 của ngành", "Giáo dục tỉnh Bắc Giang"]);
+        let lines = wrapped("một hai ba bốn năm sáu bảy tám chín mười mười một", 100);
+        assert_eq!(lines.last().map(String::as_str), Some("bảy tám chín…"));
         assert_eq!(wrapped("", 100), Vec::<String>::new());
         assert_eq!(wrapped(&"x".repeat(100), 90), ["xxxxxxxxxx"]);
     }

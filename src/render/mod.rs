@@ -11,6 +11,7 @@ mod highlight;
 mod home;
 mod legislation;
 mod list;
+mod official;
 mod page;
 pub mod register;
 mod register_pages;

@@ -48,6 +48,7 @@ impl Renderer<'_> {
             date: words::date(change.date),
             text: &change.text,
         };
+        let body = self.body(page);
         PageView {
             title: &document.title,
             summary: front.summary.as_deref().unwrap_or_default(),
@@ -61,13 +62,13 @@ impl Renderer<'_> {
             source: front.source.as_deref(),
             changes: front.changes.iter().map(change).collect(),
             notices: self.notices(page),
-            body: self.body(page),
             toc: contents(document),
             previous: page.previous.and_then(|id| self.link(id, folder)),
             next: page.next.and_then(|id| self.link(id, folder)),
             related: page.related.iter().filter_map(|id| self.card(*id, folder)).collect(),
             backlinks: page.backlinks.iter().filter_map(|id| self.link(*id, folder)).collect(),
-            legal: (document.kind == Kind::Legal).then(|| self.legal(page)),
+            legal: (document.kind == Kind::Legal).then(|| self.legal(page, &body)),
+            body,
         }
     }
 
@@ -99,7 +100,7 @@ impl Renderer<'_> {
         notices
     }
 
-    fn legal<'s>(&'s self, page: &'s Page) -> LegalView<'s> {
+    fn legal<'s>(&'s self, page: &'s Page, body: &str) -> LegalView<'s> {
         let document = &page.document;
         let front = &document.front;
         let folder = page.route.folder();
@@ -120,6 +121,7 @@ impl Renderer<'_> {
             recipients: &front.recipients,
             short_names: front.short_names.iter().map(|name| name.value.as_str()).collect(),
             status: self.status(main),
+            official: self.official(document, body),
             full_text: document.holds_text(),
             citation: document_name(document),
             relations: self.relations(page, None),
@@ -143,38 +145,54 @@ impl Renderer<'_> {
     ) -> Vec<RelationView<'s>> {
         let mut views: Vec<((RelationKind, bool), RelationView)> = Vec::new();
         let wanted = |related: &&Related| inverse.is_none_or(|inverse| related.inverse == inverse);
-        for related in page.relations.iter().filter(wanted) {
+        let mut sorted: Vec<&Related> = page.relations.iter().filter(wanted).collect();
+        sorted.sort_by_key(|related| (related.kind, related.inverse));
+        // What one document does to several provisions of this one is one line.
+        let same = |a: &&Related, b: &&Related| {
+            a.inverse && b.inverse && a.kind == b.kind && a.other.is_ok() && a.other == b.other
+        };
+        for group in sorted.chunk_by(same) {
+            let Some(related) = group.first() else { continue };
+            let Some(item) = self.related_link(page, group, folder) else { continue };
             let key = (related.kind, related.inverse);
-            let Some(item) = self.related_link(related, folder) else { continue };
-            match views.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, view)) => view.items.push(item),
-                None => {
+            match views.last_mut() {
+                Some((known, view)) if *known == key => view.items.push(item),
+                _ => {
                     let label = self.theme.text(relation_key(related.kind, related.inverse));
                     views.push((key, RelationView { label, items: vec![item] }));
                 }
             }
         }
-        views.sort_by_key(|(key, _)| *key);
         views.into_iter().map(|(_, view)| view).collect()
     }
 
-    fn related_link<'s>(&'s self, related: &'s Related, folder: &str) -> Option<LinkView<'s>> {
-        match &related.other {
-            Ok(id) => {
-                // The provision is one of the document acted on: the way back leads to the whole document.
-                let anchor = related.anchor.as_deref().filter(|_| !related.inverse);
-                let document = &self.site.page(*id)?.document;
-                let provision =
-                    anchor.and_then(|anchor| document.provisions.iter().find(|p| p.anchor == anchor));
-                let url = self.page_address(*id, anchor, folder)?;
-                let label = match provision {
-                    Some(provision) => format!("{} – {}", provision.label, document.title).into(),
-                    None => document.title.as_str().into(),
-                };
-                Some(LinkView { url, label })
-            }
-            Err(words) => Some(LinkView { url: String::new(), label: words.as_str().into() }),
-        }
+    /// The other end of relations of one kind, with the provisions that they concern.
+    fn related_link<'s>(
+        &'s self,
+        page: &'s Page,
+        group: &[&'s Related],
+        folder: &str,
+    ) -> Option<LinkView<'s>> {
+        let related = *group.first()?;
+        let id = match &related.other {
+            Ok(id) => *id,
+            Err(words) => return Some(LinkView { url: String::new(), label: words.as_str().into() }),
+        };
+        let other = &self.site.page(id)?.document;
+        // The provisions are those of the document acted on: the way back leads to the whole document.
+        let acted_on = if related.inverse { &page.document } else { other };
+        let anchors = group.iter().filter_map(|related| related.anchor.as_deref());
+        let provisions: Vec<&str> = anchors
+            .filter_map(|anchor| acted_on.provisions.iter().find(|provision| provision.anchor == anchor))
+            .map(|provision| provision.label.as_str())
+            .collect();
+        let label = match (provisions.join(", "), related.inverse) {
+            (places, _) if places.is_empty() => other.title.as_str().into(),
+            (places, true) => format!("{} ({places})", other.title).into(),
+            (place, false) => format!("{place} – {}", other.title).into(),
+        };
+        let anchor = related.anchor.as_deref().filter(|_| !related.inverse);
+        Some(LinkView { url: self.page_address(id, anchor, folder)?, label })
     }
 }
 

@@ -63,11 +63,14 @@ cases! {
     minimal
     plan
     raw_html
+    relations
     schools
     severities
     taxonomies
     theme_override
     unsafe_addresses
+    versions
+    versions_broken
     yaml
 }
 

@@ -32,6 +32,8 @@ pub struct Input<'a> {
     pub provisions: &'a [Provision],
     /// Index into `provisions` for each line.
     pub anchors: &'a [Option<u32>],
+    /// What lines of a document's form are, as a class, for each line.
+    pub roles: &'a [Option<&'static str>],
     /// What it cites.
     pub citations: &'a [Citation],
     /// Abbreviations with their meaning.
@@ -177,7 +179,16 @@ impl<'a> Writer<'a> {
             self.push_escaped(anchor);
             self.push("\"");
             self.tools = Some(index);
+        } else if let Some(role) = self.role_at(at) {
+            self.push(" class=\"");
+            self.push(role);
+            self.push("\"");
         }
+    }
+
+    /// What the line that event `at` opens is in the document's form.
+    fn role_at(&self, at: usize) -> Option<&'static str> {
+        *self.input.roles.get(*self.line_at.get(&at)?)?
     }
 
     /// At a line break before a provision a paragraph of its own begins.

@@ -70,6 +70,10 @@ pub static KEYS: &[Key<Draft>] = keys! {
         "Cách viết khác của số, ký hiệu", "Other spellings of the number";
     "agency" "co_quan" Shape::Text(|d, t| d.front.agency = Some(t.value)),
         "Cơ quan ban hành", "Who issued it";
+    "superior" "co_quan_chu_quan" Shape::Text(|d, t| d.front.superior = Some(t.value)),
+        "Cơ quan chủ quản, in ở đầu văn bản", "The body above the one that issued it";
+    "place" "dia_danh" Shape::Text(|d, t| d.front.place = Some(t.value)),
+        "Địa danh, in trước ngày ban hành", "Where it was issued";
     "signer" "nguoi_ky" Shape::Text(|d, t| d.front.signer = Some(t.value)),
         "Người ký, kèm chức vụ", "Who signed it, with the position";
     "effective" "hieu_luc" Shape::Date(|d, t| { d.partial.push(("hieu_luc", t.clone())); d.front.effective = Some(t.value); d.effective = Some(t); }),

@@ -5,6 +5,7 @@
 
 mod build;
 mod closing;
+pub mod form;
 pub mod head;
 pub mod number;
 mod order;

@@ -8,8 +8,6 @@ use super::{LinkView, RelationView};
 /// A picture of documents and how they bear on one another.
 #[derive(Clone, Debug, Serialize)]
 pub struct GraphView<'a> {
-    /// An address for its title in the page.
-    pub id: &'static str,
     /// What it shows.
     pub title: &'a str,
     /// Its width.

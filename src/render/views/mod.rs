@@ -4,6 +4,7 @@
 
 mod graph;
 mod list;
+mod official;
 mod version;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use tera::Value;
 
 pub use graph::*;
 pub use list::*;
+pub use official::*;
 pub use version::*;
 
 /// A link with its words.
@@ -282,6 +284,8 @@ pub struct LegalView<'a> {
     pub short_names: Vec<&'a str>,
     /// Whether it is in force.
     pub status: Option<StatusView<'a>>,
+    /// What is printed around the text, where the page holds it.
+    pub official: Option<OfficialView<'a>>,
     /// Whether the page holds the document's text.
     pub full_text: bool,
     /// The citation of the whole document, ready to copy.

@@ -1,118 +1,56 @@
-//! Legal documents as Akoma Ntoso 3.0 (OASIS LegalDocML), for other systems of law.
+//! The provisions of a document, each in what holds it.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::Renderer;
+use super::{paragraph, quoted};
 use crate::document::{Document, Level, Provision};
-use crate::parse::escape;
-use crate::site::Page;
-use crate::vietnamese::slug;
-
-/// The document of a page; nothing where the page holds no provisions.
-pub(super) fn akoma(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
-    let document = &page.document;
-    if document.provisions.is_empty() {
-        return None;
-    }
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.push_str("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n");
-    let kind = slug(document.front.doc_type.as_deref().unwrap_or("van-ban"));
-    let _ = writeln!(xml, "<act name=\"{kind}\" contains=\"originalVersion\">");
-    meta(renderer, page, &kind, &mut xml);
-    xml.push_str("<preface><longTitle>");
-    paragraph(&document.title, &mut xml);
-    xml.push_str("</longTitle></preface>\n<body>\n");
-    let tree = Tree::new(document);
-    for at in tree.children(None) {
-        tree.write(at, None, &mut xml);
-    }
-    xml.push_str("</body>\n</act>\n</akomaNtoso>\n");
-    Some(xml)
-}
-
-/// The name of a document as a work (AKN naming convention): `/akn/vn/act/luat/2023-11-28/30-2023-qh15`.
-pub(super) fn work(renderer: &Renderer<'_>, document: &Document) -> String {
-    let front = &document.front;
-    let kind = slug(front.doc_type.as_deref().unwrap_or("van-ban"));
-    let date = front.date.and_then(|date| date.first_day()).unwrap_or(renderer.site.today);
-    let number = front.number.as_ref().map_or(document.title.as_str(), |number| number.value.as_str());
-    format!("/akn/vn/act/{kind}/{date}/{}", slug(number))
-}
-
-/// Who made what and when, for the work, its text and this file.
-fn meta(renderer: &Renderer<'_>, page: &Page, kind: &str, xml: &mut String) {
-    let front = &page.document.front;
-    let known = front.date.and_then(|date| date.first_day());
-    let (date, name) = known.map_or((renderer.site.today, "generation"), |date| (date, "issue"));
-    let number = front.number.as_ref().map_or(page.document.title.as_str(), |number| number.value.as_str());
-    let uri = format!("/akn/vn/act/{kind}/{date}/{}", slug(number));
-    xml.push_str("<meta>\n<identification source=\"#antt\">\n");
-    let levels = [
-        ("FRBRWork", uri.clone(), "<FRBRcountry value=\"vn\"/>"),
-        ("FRBRExpression", format!("{uri}/vie@"), "<FRBRlanguage language=\"vie\"/>"),
-        ("FRBRManifestation", format!("{uri}/vie@.xml"), ""),
-    ];
-    for (level, uri, more) in levels {
-        let _ = write!(xml, "<{level}><FRBRthis value=\"{uri}/!main\"/><FRBRuri value=\"{uri}\"/>");
-        let _ = write!(xml, "<FRBRdate date=\"{date}\" name=\"{name}\"/><FRBRauthor href=\"#agency\"/>");
-        let _ = writeln!(xml, "{more}</{level}>");
-    }
-    xml.push_str("</identification>\n<references source=\"#antt\">\n");
-    let agency = front.agency.as_deref().unwrap_or("Chưa rõ");
-    for (id, name) in [("agency", agency), ("antt", renderer.site.title.as_str())] {
-        let _ = write!(
-            xml,
-            "<TLCOrganization eId=\"{id}\" href=\"/ontology/organization/vn/{}\" showAs=\"",
-            slug(name)
-        );
-        escape(name, xml);
-        xml.push_str("\"/>\n");
-    }
-    xml.push_str("</references>\n</meta>\n");
-}
-
-fn paragraph(text: &str, xml: &mut String) {
-    xml.push_str("<p>");
-    escape(text.trim(), xml);
-    xml.push_str("</p>");
-}
 
 /// The provisions with the text that each address has.
-struct Tree<'a> {
+pub(super) struct Tree<'a> {
     provisions: &'a [Provision],
+    /// For each provision, those that it holds; the first entry is of the uppermost ones.
+    held: Vec<Vec<usize>>,
     /// The lines under each address, the first of them its own line without the number.
     texts: HashMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> Tree<'a> {
-    fn new(document: &'a Document) -> Self {
+    pub(super) fn new(document: &'a Document) -> Self {
+        let provisions = &document.provisions;
+        let sections: HashMap<&str, _> =
+            document.sections.iter().map(|section| (section.anchor.as_str(), section)).collect();
         let mut texts = HashMap::new();
-        for provision in &document.provisions {
-            let Some(section) = document.sections.iter().find(|section| section.anchor == provision.anchor)
-            else {
-                continue;
-            };
+        let mut held = vec![Vec::new(); provisions.len() + 1];
+        for (at, provision) in provisions.iter().enumerate() {
+            if let Some(held) = held.get_mut(provision.parent.map_or(0, |parent| parent as usize + 1)) {
+                held.push(at);
+            }
+            let Some(section) = sections.get(provision.anchor.as_str()) else { continue };
             let mut lines: Vec<&str> = section.text.lines().filter(|line| !line.trim().is_empty()).collect();
             if provision.title.is_empty() {
                 lines.insert(0, behind_number(&section.heading, provision));
             } else {
                 // A title on lines of its own is not said twice.
-                let own: Vec<&str> =
-                    lines.iter().take_while(|line| provision.title.contains(line.trim())).copied().collect();
-                lines.drain(..own.len());
+                let own = lines.iter().take_while(|line| provision.title.contains(line.trim())).count();
+                lines.drain(..own);
             }
             lines.retain(|line| !line.is_empty());
             texts.insert(provision.anchor.as_str(), lines);
         }
-        Self { provisions: &document.provisions, texts }
+        Self { provisions, held, texts }
+    }
+
+    /// Writes the uppermost provisions with all that they hold.
+    pub(super) fn write_all(&self, xml: &mut String) {
+        for at in self.children(None) {
+            self.write(at, None, xml);
+        }
     }
 
     /// The provisions that one holds, or the uppermost.
     fn children(&self, of: Option<usize>) -> impl Iterator<Item = usize> {
-        let held = self.provisions.iter().enumerate();
-        held.filter(move |(_, provision)| provision.parent.map(|parent| parent as usize) == of)
-            .map(|(at, _)| at)
+        self.held.get(of.map_or(0, |at| at + 1)).into_iter().flatten().copied()
     }
 
     /// Writes one provision; `lines` is its text where that is part of the text of what holds it.
@@ -122,11 +60,11 @@ impl<'a> Tree<'a> {
         let lines = lines.unwrap_or(own);
         let (element, name) = element(provision.level);
         let _ = write!(xml, "<{element}{name} eId=\"{}\"><num>", provision.anchor);
-        escape(&number(provision), xml);
+        xml.push_str(&quoted(&number(provision)));
         xml.push_str("</num>");
         if !provision.title.is_empty() {
             xml.push_str("<heading>");
-            escape(&provision.title, xml);
+            xml.push_str(&quoted(&provision.title));
             xml.push_str("</heading>");
         }
         let (held, inner): (Vec<usize>, Vec<usize>) =
