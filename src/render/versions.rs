@@ -129,7 +129,7 @@ impl Renderer<'_> {
             })
         };
         let name = page::document_name(&main.document);
-        let after = main.versions.get(at).map_or_else(|| before, |version| version);
+        let after = main.versions.get(at).unwrap_or(before);
         let title =
             self.theme.text("compare_title").replace("{from}", &label(after)).replace("{name}", &name);
         let view = CompareView {
