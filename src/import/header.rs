@@ -14,6 +14,8 @@ pub struct Header {
     pub number: Option<String>,
     /// Day of issue.
     pub date: Option<PartialDate>,
+    /// Where it was issued.
+    pub place: Option<String>,
     /// Luật, Kế hoạch …
     pub doc_type: Option<String>,
     /// Type and trích yếu.
@@ -68,6 +70,7 @@ pub fn header(lines: &[Line], structure: &Structure) -> Header {
         agency: agency(&head),
         number: head.iter().find_map(|text| number(text)),
         date: head.iter().filter(|text| fold(text).contains(", ngay")).find_map(|text| date(text)),
+        place: head.iter().find_map(|text| place(text)),
         doc_type,
         title,
         based_on: based_on(&head),
@@ -113,6 +116,13 @@ pub fn date(text: &str) -> Option<PartialDate> {
     let day = month.and(small(day, 31));
     let date = PartialDate { year, month, day };
     date.first_day().is_some().then_some(date)
+}
+
+/// The place in "Hà Nội, ngày 28 tháng 11 năm 2023".
+fn place(text: &str) -> Option<String> {
+    let (place, day) = text.split_once(',')?;
+    let is_day = fold(day.trim_start()).starts_with("ngay ");
+    (is_day && place.chars().count() < 40).then(|| place.trim().to_owned())
 }
 
 /// The type and the title with it.
@@ -214,6 +224,7 @@ mod tests {
         assert_eq!(day("Hà Nội, ngày 28 tháng 11 năm 2023").as_deref(), Some("2023-11-28"));
         assert_eq!(day("Bắc Giang, ngày tháng 02 năm 2024").as_deref(), Some("2024-02"));
         assert_eq!(day("ngày 31 tháng 02 năm 2024"), None);
+        assert_eq!(place("Hà Nội, ngày 28 tháng 11 năm 2023").as_deref(), Some("Hà Nội"));
         assert_eq!(number("Luật số: 30/2023/QH15").as_deref(), Some("30/2023/QH15"));
         assert_eq!(number("Số: /KH-SGDĐT"), None);
     }

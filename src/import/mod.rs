@@ -52,6 +52,7 @@ fn front_matter(header: &Header, title: &str) -> String {
     line("loai_van_ban", header.doc_type.as_deref());
     line("so", header.number.as_deref());
     line("co_quan", header.agency.as_deref());
+    line("dia_danh", header.place.as_deref());
     line("nguoi_ky", header.signer.as_deref());
     line("ngay", header.date.map(|date| date.to_string()).as_deref());
     line("hieu_luc", header.effective.map(|date| date.to_string()).as_deref());

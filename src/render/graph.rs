@@ -1,10 +1,13 @@
 //! Relations drawn: for each document what it rests on and what rests on it, and the whole portal in one picture. The
 //! pictures are columns, so that they can be read on a phone and printed; long names are cut into lines here.
 
+use std::collections::BTreeSet;
+
 use super::page::{document_name, relation_key};
 use super::views::{
     BoxView, CurveView, GraphListView, GraphView, LegendView, NoteView, PortalGraphView, RelationView,
 };
+use super::words::lower_initial;
 use super::{Renderer, words};
 use crate::document::RelationKind;
 use crate::site::{Page, PageId};
@@ -90,13 +93,13 @@ impl Renderer<'_> {
         for id in &nodes {
             let Some(page) = self.site.page(*id) else { continue };
             let day = page.document.front.date.map(|date| format!(" ({})", words::date(date).text));
-            let name = format!("{}{}", document_name(&page.document), day.unwrap_or_default());
+            let name = format!("{}{}", page.document.title, day.unwrap_or_default());
             let shown = boxed(&page.route.relative_from(""), &name, gutter, y, WIDTH - gutter - 1, false);
             y += shown.height + GAP;
             boxes.push(shown);
         }
         let place = |id: &PageId| nodes.iter().position(|node| node == id);
-        let (mut lines, mut kinds) = (Vec::new(), Vec::new());
+        let (mut lines, mut kinds) = (Vec::new(), BTreeSet::new());
         for (from, id) in nodes.iter().enumerate() {
             let related = self.site.page(*id).map_or(&[][..], |page| page.relations.as_slice());
             for related in related.iter().filter(|related| !related.inverse) {
@@ -107,23 +110,16 @@ impl Renderer<'_> {
                     continue;
                 };
                 lines.extend(arc(start, end, from.abs_diff(to), kind_class(related.kind)));
-                if !kinds.contains(&related.kind) {
-                    kinds.push(related.kind);
-                }
+                kinds.insert((kind_class(related.kind), related.kind));
             }
         }
-        kinds.sort_unstable();
-        let legend = kinds.into_iter().map(|kind| LegendView {
-            kind: kind_class(kind),
-            label: self.theme.text(relation_key(kind, false)),
-        });
         let listed = nodes.iter().filter_map(|id| {
             let relations = self.relations_from(self.site.page(*id)?, Some(false), "");
             let document = self.link(*id, "")?;
             (!relations.is_empty()).then_some(GraphListView { document, relations })
         });
         PortalGraphView {
-            legend: legend.collect(),
+            legend: self.legend(kinds),
             documents: listed.collect(),
             total,
             picture: GraphView {
@@ -135,6 +131,21 @@ impl Renderer<'_> {
                 lines,
             },
         }
+    }
+
+    /// What the lines of a picture stand for; kinds that look alike share a line of the legend.
+    fn legend(&self, kinds: BTreeSet<(&'static str, RelationKind)>) -> Vec<LegendView> {
+        let mut legend: Vec<LegendView> = Vec::new();
+        for (kind, relation) in kinds {
+            let label = self.theme.text(relation_key(relation, false));
+            match legend.last_mut() {
+                Some(last) if last.kind == kind => {
+                    last.label = format!("{}, {}", last.label, lower_initial(label))
+                }
+                _ => legend.push(LegendView { kind, label: label.to_owned() }),
+            }
+        }
+        legend
     }
 
     /// The documents drawn for the whole portal, the newest first, and how many could be: those with most relations.
@@ -163,7 +174,9 @@ impl Renderer<'_> {
 fn boxed(url: &str, name: &str, x: u32, y: u32, width: u32, own: bool) -> BoxView {
     let mut lines = Vec::new();
     let mut base = y + PAD + 14;
-    for text in wrapped(name, width - 2 * PAD) {
+    // Bold letters are wider.
+    let room = width - 2 * PAD;
+    for text in wrapped(name, if own { room * 9 / 10 } else { room }) {
         lines.push(NoteView { x: x + PAD, y: base, text });
         base += LINE;
     }
@@ -240,16 +253,16 @@ fn cut(word: &str, limit: u32) -> String {
 }
 
 /// The width of a blank, in tenths.
-const SPACE: u32 = 42;
+const SPACE: u32 = 40;
 
 /// About how wide a letter is at 15 units, in tenths, on the safe side of the fonts of the style sheet.
 fn advance(c: char) -> u32 {
     match c {
         'i' | 'l' | 'j' | 't' | 'f' | 'r' | 'í' | 'ì' | 'ị' | 'ỉ' | 'ĩ' | '.' | ',' | ':' | ';' | '\''
-        | '(' | ')' | '/' | '-' | '“' | '”' => 60,
-        'm' | 'w' | 'M' | 'W' => 140,
-        c if c.is_uppercase() => 108,
-        _ => 90,
+        | '(' | ')' | '/' | '-' | '“' | '”' => 50,
+        'm' | 'w' | 'M' | 'W' => 132,
+        c if c.is_uppercase() => 104,
+        _ => 82,
     }
 }
 

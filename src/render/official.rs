@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Renderer;
 use super::views::OfficialView;
+use super::words::{lower_initial, upper_initial};
 use crate::date::PartialDate;
 use crate::document::{Document, FrontMatter};
 use crate::vietnamese::fold;
@@ -104,16 +105,6 @@ fn signature(front: &FrontMatter) -> (Vec<String>, Option<String>) {
     });
     let own = Some(own.trim().to_uppercase()).filter(|own| !own.is_empty());
     (mark.into_iter().chain(own).collect(), Some(name.trim().to_owned()))
-}
-
-fn lower_initial(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-fn upper_initial(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Whether a document is in force, in words: the badge of lists, the reason, the banner of the page.
 
 use super::views::{LinkView, NoticeView, StatusView};
+use super::words::{lower_initial, upper_initial};
 use super::{Renderer, page, words};
 use crate::document::RelationKind;
 use crate::site::{Act, Page, PageId, Status, StatusKey};
@@ -47,10 +48,10 @@ impl Renderer<'_> {
         let since = status.since.map(|date| words::date(date).text);
         let acts = self.acts(page, &status.acts, status.key == StatusKey::Partly);
         match since {
-            _ if status.key == StatusKey::Partly => capitalised(&acts),
+            _ if status.key == StatusKey::Partly => upper_initial(&acts),
             Some(since) if acts.is_empty() => format!("{text} {since}"),
             Some(since) => format!("{text} {since}, {acts}"),
-            None => capitalised(&acts),
+            None => upper_initial(&acts),
         }
     }
 
@@ -105,18 +106,6 @@ fn level(key: StatusKey) -> &'static str {
         StatusKey::NotYet | StatusKey::Partly => "warning",
         StatusKey::Expired | StatusKey::Suspended | StatusKey::Unsuitable => "danger",
     }
-}
-
-/// With a capital first letter.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// With a small first letter.
-fn lower_initial(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// A status's name in pages and in the register, and the text that says it.

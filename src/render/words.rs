@@ -43,6 +43,18 @@ pub fn contact_url(value: &str) -> Option<String> {
     is_number.then(|| format!("tel:{digits}"))
 }
 
+/// With a capital first letter.
+pub fn upper_initial(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// With a small first letter.
+pub fn lower_initial(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

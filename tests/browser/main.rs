@@ -11,6 +11,7 @@
 
 mod client;
 mod keyboard;
+mod legal;
 mod live;
 mod pages;
 mod search;

@@ -42,13 +42,27 @@ fn no_kind_of_page_makes_the_browser_complain_or_scrolls_sideways() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
-fn axe_finds_nothing_on_any_kind_of_page() {
+/// The script of axe-core.
+pub fn axe() -> String {
     let file = std::env::var_os("AXE").map_or_else(
         || concat!(env!("CARGO_MANIFEST_DIR"), "/target/axe/node_modules/axe-core/axe.min.js").into(),
         std::path::PathBuf::from,
     );
-    let axe = std::fs::read_to_string(&file).expect("axe-core is installed; tests/run does so");
+    std::fs::read_to_string(&file).expect("axe-core is installed; tests/run does so")
+}
+
+/// What axe finds wrong with the page that is open; empty where nothing is.
+pub fn violations(page: &mut Page, axe: &str) -> String {
+    page.eval(axe);
+    page.text(
+        "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v =>
+             v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(' || ')).join('\\n'))",
+    )
+}
+
+#[test]
+fn axe_finds_nothing_on_any_kind_of_page() {
+    let axe = axe();
     let mut page = Page::open();
     page.call("Page.setBypassCSP", json!({ "enabled": true }));
     // It does find what is wrong.
@@ -61,11 +75,7 @@ fn axe_finds_nothing_on_any_kind_of_page() {
             page.resize(width, 900);
             page.scheme(scheme);
             page.goto(&format!("{}{path}", host()));
-            page.eval(&axe);
-            let found = page.text(
-                "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v =>
-                     v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(' || ')).join('\\n'))",
-            );
+            let found = violations(&mut page, &axe);
             if !found.is_empty() {
                 wrong.push(format!("{path}, {scheme}, {width} px:\n{found}"));
             }

@@ -2,10 +2,11 @@
 
 use super::Structure;
 use super::closing::is_capitals;
+use crate::document::Level;
 use crate::parse::lines::Line;
 use crate::vietnamese::fold;
 
-/// What lines outside the provisions are, as classes of the page: `letterhead`, `basis` or `closing`; nothing for
+/// What lines outside the provisions are, as classes of the page: `letterhead`, `basis`, `provision-title` or `closing`; nothing for
 /// most lines, and for texts without provisions.
 pub fn roles(lines: &[Line], structure: &Structure) -> Vec<Option<&'static str>> {
     let mut roles = vec![None; lines.len()];
@@ -26,6 +27,18 @@ pub fn roles(lines: &[Line], structure: &Structure) -> Vec<Option<&'static str>>
             in_head = false;
         }
     }
+    for (at, provision) in structure.anchors.iter().enumerate().filter_map(|(at, _)| {
+        Some((at, structure.provision_at(at).filter(|provision| provision.level < Level::Article)?))
+    }) {
+        // A title on lines of its own below "Chương I".
+        let below = lines.iter().zip(&structure.anchors).zip(roles.iter_mut()).skip(at + 1);
+        for (_, role) in below.take_while(|((line, anchor), _)| {
+            let text = line.text.trim();
+            anchor.is_none() && !text.is_empty() && provision.title.contains(text)
+        }) {
+            *role = Some("provision-title");
+        }
+    }
     for role in structure.closing.and_then(|from| roles.get_mut(from..)).into_iter().flatten() {
         *role = Some("closing");
     }
@@ -42,4 +55,44 @@ fn is_letterhead(text: &str, folded: &str) -> bool {
     let number = folded.split(':').next().is_some_and(|head| head == "so" || head.ends_with(" so"));
     let day = folded.contains("ngay ") && folded.contains(" thang ") && folded.chars().count() < 80;
     is_capitals(text) || rule || number || day || folded.starts_with("doc lap")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::legal::{Layout, structure};
+    use crate::parse::lines::plain;
+    use crate::path::SourcePath;
+
+    #[test]
+    fn head_bases_titles_and_end() {
+        let text = "QUỐC HỘI\n------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLuật số: 1/2020/QH14\n\
+            Hà Nội, ngày 01 tháng 02 năm 2020\nLUẬT\nMẪU\nCăn cứ Hiến pháp;\nQuốc hội ban hành Luật Mẫu.\nChương I\nCHUNG\n\
+            Điều 1. Một\nLời.\nĐiều 2. Hai\nLời.\nCHỦ TỊCH QUỐC HỘI\nNguyễn Văn A\n";
+        let lines = plain(text);
+        let file = SourcePath::new("content/a.md").unwrap();
+        let structure = structure(&lines, &file, Layout::Detect).value;
+        let shown: Vec<String> = roles(&lines, &structure)
+            .into_iter()
+            .zip(&lines)
+            .filter_map(|(role, line)| Some(format!("{} {}", role?, line.text)))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "letterhead QUỐC HỘI",
+                "letterhead ------",
+                "letterhead CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "letterhead Độc lập - Tự do - Hạnh phúc",
+                "letterhead Luật số: 1/2020/QH14",
+                "letterhead Hà Nội, ngày 01 tháng 02 năm 2020",
+                "letterhead LUẬT",
+                "letterhead MẪU",
+                "basis Căn cứ Hiến pháp;",
+                "provision-title CHUNG",
+                "closing CHỦ TỊCH QUỐC HỘI",
+                "closing Nguyễn Văn A",
+            ]
+        );
+    }
 }

@@ -67,20 +67,20 @@ pub struct PortalGraphView<'a> {
     /// The picture.
     pub picture: GraphView<'a>,
     /// The kinds of relation in it: how a line looks and what it is called.
-    pub legend: Vec<LegendView<'a>>,
+    pub legend: Vec<LegendView>,
     /// The same in words: each document with what it bears on.
     pub documents: Vec<GraphListView<'a>>,
     /// How many documents with relations the portal holds.
     pub total: usize,
 }
 
-/// A kind of relation in the legend.
+/// Kinds of relation in the legend.
 #[derive(Clone, Debug, Serialize)]
-pub struct LegendView<'a> {
+pub struct LegendView {
     /// The kind's name.
     pub kind: &'static str,
-    /// What it is called.
-    pub label: &'a str,
+    /// What it is called, with those that look alike.
+    pub label: String,
 }
 
 /// A document and what it bears on.
