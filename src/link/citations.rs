@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Choice;
 use super::registry::{Found, Registry};
 use crate::diagnostic::{Diagnostic, Message, codes, nearest};
 use crate::document::{Citation, CitationTarget, CitedDocument, Document, Kind};
 use crate::path::SourcePath;
-use crate::site::{PageId, Site, Target};
+use crate::site::{Page, PageId, Site, Target};
 
 /// Finds where the citations of every page lead, and tells the cited pages.
 pub fn citations(
@@ -17,29 +19,25 @@ pub fn citations(
     registry: &Registry<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut all = Vec::with_capacity(site.pages.len());
-    let mut cited_by: Vec<BTreeMap<PageId, usize>> = vec![BTreeMap::new(); site.pages.len()];
-    for (id, page) in site.page_ids().chain(site.text_ids()) {
+    let read = |page: &Page| {
         let document = &page.document;
-        if document.citations.is_empty() {
-            all.push(Vec::new());
-            continue;
-        }
-        let mut reading = Reading {
-            site,
-            registry,
-            document,
-            file: page.file(),
-            noted: HashSet::new(),
-            diagnostics: Vec::new(),
-        };
+        let file = page.file();
+        let mut reading =
+            Reading { site, registry, document, file, noted: HashSet::new(), diagnostics: Vec::new() };
         let targets: Vec<Vec<Target>> = document
             .citations
             .iter()
             .map(|citation| citation.targets.iter().map(|target| reading.target(citation, target)).collect())
             .collect();
+        (targets, reading.diagnostics)
+    };
+    let pages: Vec<(PageId, &Page)> = site.page_ids().chain(site.text_ids()).collect();
+    let read: Vec<_> = pages.par_iter().map(|(_, page)| read(page)).collect();
+    let mut all = Vec::with_capacity(read.len());
+    let mut cited_by: Vec<BTreeMap<PageId, usize>> = vec![BTreeMap::new(); site.pages.len()];
+    for ((id, page), (targets, mut found)) in pages.into_iter().zip(read) {
         if reports(choice, page.file()) && !site.is_shown_elsewhere(page) {
-            diagnostics.append(&mut reading.diagnostics);
+            diagnostics.append(&mut found);
         }
         for target in targets.iter().flatten() {
             if let Target::Page(to, _) = target

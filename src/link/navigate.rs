@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{Choice, Portal};
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
@@ -21,10 +23,12 @@ pub fn folders(site: &mut Site) {
         let entry = by_path.entry(path.to_owned()).or_default();
         if is_index(page) { entry.0 = Some(id) } else { entry.1.push(id) }
     }
+    // The keys cost more than the sorting; they are made on all threads.
+    let orders: Vec<_> = site.pages.par_iter().map(order).collect();
     let ids: BTreeMap<String, FolderId> = by_path.keys().cloned().zip((0u32..).map(FolderId)).collect();
     let mut folders = Vec::with_capacity(by_path.len());
     for (path, (index, mut pages)) in by_path {
-        pages.sort_by_cached_key(|id| site.page(*id).map(order));
+        pages.sort_by_key(|id| orders.get(id.0 as usize));
         let parent = (!path.is_empty()).then(|| path.rsplit_once('/').map_or("", |(parent, _)| parent));
         let parent = parent.and_then(|parent| ids.get(parent)).copied();
         let title = index.and_then(|id| site.page(id)).map(|page| page.document.title.clone());

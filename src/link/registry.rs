@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::document::{CitedDocument, Document};
 use crate::parse::citation::{declared, name_key};
 use crate::vietnamese::fold;
@@ -33,19 +35,24 @@ pub struct Registry<'a> {
 impl<'a> Registry<'a> {
     /// Reads the front matters.
     pub fn new(documents: &'a [Arc<Document>]) -> Self {
-        let mut registry = Self::default();
-        for document in documents {
+        let keys = |document: &'a Arc<Document>| {
             let front = &document.front;
-            let number = front.number.as_ref().map(|number| number.value.as_str());
-            for written in number.into_iter().chain(front.also_written.iter().map(String::as_str)) {
-                enter(&mut registry.numbers, exact(written), document);
+            let number = front.number.as_ref().map(|number| exact(&number.value));
+            let others: Vec<String> = front.also_written.iter().map(|written| exact(written)).collect();
+            let names: Vec<Vec<u64>> = declared(front).iter().map(|name| name_key(name)).collect();
+            (document, number, others, names)
+        };
+        let keys: Vec<_> = documents.par_iter().map(keys).collect();
+        let mut registry = Self::default();
+        for (document, number, others, names) in keys {
+            for key in number.iter().chain(&others) {
+                enter(&mut registry.numbers, key.clone(), document);
             }
-            if let Some(number) = number {
-                let key = exact(number);
+            if let Some(key) = number {
                 registry.heads.entry(head(&key).to_owned()).or_default().push((key, document));
             }
-            for name in declared(front) {
-                enter(&mut registry.names, name_key(&name), document);
+            for name in names {
+                enter(&mut registry.names, name, document);
             }
         }
         registry

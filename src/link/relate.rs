@@ -1,6 +1,8 @@
 //! Pages that belong together: those that link here, and those on the same subjects.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
 
 use crate::site::{PageId, Site, Target, TaxonomyKind};
 
@@ -11,42 +13,49 @@ const NEAR: usize = 8;
 
 /// Tells every page which pages link to it.
 pub fn backlinks(site: &mut Site) {
-    let mut found: Vec<BTreeSet<PageId>> = vec![BTreeSet::new(); site.pages.len()];
+    let mut found: Vec<Vec<PageId>> = vec![Vec::new(); site.pages.len()];
     for (id, page) in site.page_ids() {
         for target in &page.links {
             let Target::Page(to, _) = target else { continue };
-            if let Some(set) = found.get_mut(to.0 as usize).filter(|_| *to != id) {
-                set.insert(id);
+            let known = found.get_mut(to.0 as usize).filter(|_| *to != id);
+            // Pages come in order, so a page that is there already is the last.
+            if let Some(known) = known.filter(|known| known.last() != Some(&id)) {
+                known.push(id);
             }
         }
     }
     for (page, links) in site.pages.iter_mut().zip(found) {
-        page.backlinks = links.into_iter().collect();
+        page.backlinks = links;
     }
 }
 
 /// Finds the pages that share most subjects with each page. Only neighbours in the lists by subject are compared:
 /// they are near in time too, and the work stays linear in the pages.
 pub fn related(site: &mut Site) {
-    let mut scores: Vec<HashMap<PageId, u32>> = vec![HashMap::new(); site.pages.len()];
+    // Where each page stands in the lists of its subjects.
+    let mut places: Vec<Vec<(&[PageId], usize)>> = vec![Vec::new(); site.pages.len()];
     let topics = site.taxonomies.iter().filter(|taxonomy| taxonomy.kind == TaxonomyKind::Topic);
     for term in topics.flat_map(|taxonomy| &taxonomy.terms) {
         for (at, page) in term.pages.iter().enumerate() {
-            let near = term.pages.iter().enumerate().skip(at.saturating_sub(NEAR)).take(2 * NEAR + 1);
-            let Some(scores) = scores.get_mut(page.0 as usize) else { continue };
-            for (_, other) in near.filter(|(position, _)| *position != at) {
-                *scores.entry(*other).or_insert(0) += 1;
+            if let Some(places) = places.get_mut(page.0 as usize) {
+                places.push((&term.pages, at));
             }
         }
     }
-    let found: Vec<Vec<PageId>> = scores
-        .into_iter()
-        .map(|scores| {
-            let mut ranked: Vec<(u32, PageId)> = scores.into_iter().map(|(id, score)| (score, id)).collect();
-            ranked.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
-            ranked.into_iter().map(|(_, id)| id).take(RELATED).collect()
-        })
-        .collect();
+    let nearest = |places: &Vec<(&[PageId], usize)>| -> Vec<PageId> {
+        let near = |&(pages, at): &(&[PageId], usize)| {
+            let (before, after) = (at.saturating_sub(NEAR)..at, at + 1..(at + NEAR + 1).min(pages.len()));
+            before.chain(after).filter_map(|other| pages.get(other).copied()).collect::<Vec<_>>()
+        };
+        let mut all: Vec<PageId> = places.iter().flat_map(near).collect();
+        all.sort_unstable();
+        let same = all.chunk_by(|a, b| a == b);
+        let mut ranked: Vec<(Reverse<usize>, PageId)> =
+            same.filter_map(|same| Some((Reverse(same.len()), *same.first()?))).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, id)| id).take(RELATED).collect()
+    };
+    let found: Vec<Vec<PageId>> = places.par_iter().map(nearest).collect();
     for (page, related) in site.pages.iter_mut().zip(found) {
         page.related = related;
     }

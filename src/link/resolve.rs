@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Choice, Portal, select};
 use crate::diagnostic::{Diagnostic, Message, codes, nearest};
 use crate::document::{Document, Link, LinkRole};
@@ -42,24 +44,30 @@ impl<'a> Lookup<'a> {
 /// Finds where each link of each page leads.
 pub fn links(site: &mut Site, portal: Portal<'_>, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let lookup = Lookup::new(portal, choice, site);
-    let mut all = Vec::with_capacity(site.pages.len());
-    for page in site.pages.iter().chain(&site.texts) {
+    let read = |page: &Page| {
         let reports = lookup.reports(page.file()) && !site.is_shown_elsewhere(page);
+        let mut found = Vec::new();
         let mut report = |diagnostic: Diagnostic| {
             if reports {
-                diagnostics.push(diagnostic);
+                found.push(diagnostic);
             }
         };
         let links = page.document.links.iter();
-        all.push(links.map(|link| target(&lookup, page, link, &mut report)).collect());
-    }
-    for (page, links) in site.pages.iter_mut().chain(&mut site.texts).zip(all) {
+        (links.map(|link| target(&lookup, page, link, &mut report)).collect(), found)
+    };
+    let pages: Vec<&Page> = site.pages.iter().chain(&site.texts).collect();
+    let all: Vec<(Vec<Target>, Vec<Diagnostic>)> = pages.into_par_iter().map(read).collect();
+    for (page, (links, mut found)) in site.pages.iter_mut().chain(&mut site.texts).zip(all) {
         page.links = links;
+        diagnostics.append(&mut found);
     }
 }
 
 /// Checks the pages that the data files name.
 pub fn data_links(site: &Site, portal: Portal<'_>, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if site.deadlines.iter().all(|deadline| deadline.link.is_none()) {
+        return;
+    }
     let lookup = Lookup::new(portal, choice, site);
     for deadline in &site.deadlines {
         let Some(link) = &deadline.link else { continue };

@@ -102,6 +102,9 @@ fn standing(document: &Document, route: &Route) -> Diagnostic {
 
 /// Earlier addresses lead to their pages; one that a page or another alias has is an error.
 pub fn aliases(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
+    if site.pages.iter().all(|page| page.document.front.aliases.is_empty()) {
+        return;
+    }
     let mut taken: HashMap<String, SourcePath> =
         site.pages.iter().map(|page| (page.route.as_str().to_owned(), page.document.path.clone())).collect();
     let mut found = Vec::new();

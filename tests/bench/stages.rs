@@ -1,19 +1,24 @@
-//! The stages of a build of 1,000 pages, one by one: `cargo bench --bench stages`.
+//! The stages of a build, and what the server does after a save, one by one: `cargo bench --bench stages`. There are
+//! 1,000 pages, or as many as `PAGES` says.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, dead_code, reason = "a benchmark fails by panicking")]
 
 mod corpus;
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use antt_portal::diagnostic::Language;
 use antt_portal::link::Choice;
+use antt_portal::path::Route;
 use antt_portal::pipeline::{self, Compiled, Timings};
 use antt_portal::render::Renderer;
+use antt_portal::server::{Edition, Wanted};
 use antt_portal::site::Site;
 use antt_portal::source::{self, Digests, Source};
 use divan::{Bencher, black_box};
 use tempfile::TempDir;
-
-const PAGES: usize = 1_000;
 
 fn main() {
     divan::main();
@@ -31,7 +36,8 @@ fn ready() -> &'static Ready {
     static READY: OnceLock<Ready> = OnceLock::new();
     READY.get_or_init(|| {
         let root = tempfile::tempdir().unwrap();
-        corpus::write(root.path(), PAGES, corpus::Flavour::Antt).unwrap();
+        let pages = std::env::var("PAGES").map_or(1_000, |pages| pages.parse().unwrap());
+        corpus::write(root.path(), pages, corpus::Flavour::Antt).unwrap();
         let source = source::read(root.path()).unwrap();
         let compiled = pipeline::compile_all(source.clone());
         let site = compiled.link(choice()).value;
@@ -97,4 +103,40 @@ fn build(bencher: Bencher<'_, '_>) {
         pipeline::emit(&compiled, &site, &out.path().join("site"), &|| {}, &Timings::off()).unwrap();
         out
     });
+}
+
+/// From a save to the page that shows it, as the server goes about it.
+fn saved(bencher: Bencher<'_, '_>, change: impl Fn(&str, usize) -> String) {
+    let root = &ready().root;
+    let wanted = Wanted {
+        site: None,
+        drafts: false,
+        language: Language::Vi,
+        today: |_| jiff::civil::date(2024, 2, 26),
+    };
+    let mut edition = Edition::of(pipeline::compile(root.path()).unwrap(), &wanted, None);
+    let page = ready().site.pages.iter().rfind(|page| page.document.path.name() != "_index.md").unwrap();
+    let file = PathBuf::from(page.document.path.as_str());
+    let original = fs::read_to_string(root.path().join(&file)).unwrap();
+    let route = Route::new(page.route.as_str()).unwrap();
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        fs::write(root.path().join(&file), change(&original, number)).unwrap();
+        let source = edition.compiled.source.refresh(root.path(), &BTreeSet::from([file.clone()])).unwrap();
+        let next = Edition::of(edition.compiled.again(source), &wanted, Some(&edition));
+        black_box(next.content(&route).unwrap());
+        edition = next;
+    });
+    fs::write(root.path().join(&file), original).unwrap();
+}
+
+#[divan::bench]
+fn saved_text(bencher: Bencher<'_, '_>) {
+    saved(bencher, |text, number| format!("{text}\nThêm câu {number}.\n"));
+}
+
+#[divan::bench]
+fn saved_title(bencher: Bencher<'_, '_>) {
+    saved(bencher, |text, number| text.replacen("title: \"", &format!("title: \"Tên {number} "), 1));
 }
