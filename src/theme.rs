@@ -1,6 +1,8 @@
 //! Themes: templates, style sheet, scripts and texts. The default theme is embedded in the binary; a folder
 //! `themes/NAME/` on disk overrides single files of it.
 
+mod script;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -96,10 +98,39 @@ fn build(files: &Files, language: SiteLanguage, diagnostics: &mut Vec<Diagnostic
     for (path, (_, bytes)) in
         files.iter().filter(|(path, _)| path.starts_with("assets/") && !path.ends_with(".css"))
     {
-        let bytes = if path.ends_with(".js") { without_comments(bytes) } else { Arc::clone(bytes) };
+        let script = path.ends_with(".js").then(|| std::str::from_utf8(bytes).ok()).flatten();
+        let bytes = script.map_or(Arc::clone(bytes), |script| script::squeeze(script).into_bytes().into());
         assets.extend(Route::new(path).map(|route| (route, bytes)));
     }
+    for (name, script) in scripts(files, &texts) {
+        assets.extend(Route::new(&format!("assets/{name}.js")).map(|route| (route, script.into())));
+    }
     Some(Theme { tera, assets, stylesheet, texts, digest: digest.finalize() })
+}
+
+/// The scripts that are joined from parts under `scripts/NAME/`, by name.
+fn scripts(files: &Files, texts: &BTreeMap<String, String>) -> BTreeMap<String, Vec<u8>> {
+    let mut parts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (path, (_, bytes)) in files {
+        let inner = path.strip_prefix("scripts/").filter(|path| path.ends_with(".js"));
+        if let (Some((name, _)), Ok(text)) =
+            (inner.and_then(|path| path.split_once('/')), std::str::from_utf8(bytes))
+        {
+            parts.entry(name.to_owned()).or_default().push(text);
+        }
+    }
+    parts
+        .into_iter()
+        .map(|(name, parts)| (name, script::join(parts.into_iter(), texts).into_bytes()))
+        .collect()
+}
+
+/// A script of the default theme, as every site has it under `assets/`; empty where there is none.
+pub fn default_script(name: &str) -> String {
+    let files = collect(&Source::default(), DEFAULT, &mut Vec::new());
+    let texts = texts(&files, SiteLanguage::default(), &mut Vec::new());
+    let script = scripts(&files, &texts).remove(name).unwrap_or_default();
+    String::from_utf8(script).unwrap_or_default()
 }
 
 /// What is wrong with a template, on one line: the reason, and its place in the template.
@@ -209,42 +240,9 @@ fn stylesheet(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Option<String
     diagnostics.is_empty().then_some(all)
 }
 
-/// A script without the lines that are only comments, and without indentation. One that holds a template literal,
-/// where both may mean something, stays as it is.
-fn without_comments(script: &Arc<[u8]>) -> Arc<[u8]> {
-    let Ok(text) = std::str::from_utf8(script) else { return Arc::clone(script) };
-    let mut out = String::with_capacity(text.len());
-    let mut in_comment = false;
-    for line in text.lines().map(str::trim) {
-        let opens = line.starts_with("/*") && !line.get(2..).is_some_and(|rest| rest.contains("*/"));
-        let whole = line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
-        if !in_comment && !opens && !whole && !line.is_empty() {
-            out.push_str(line);
-            out.push('\n');
-        }
-        in_comment = (in_comment || opens) && !line.ends_with("*/");
-    }
-    if out.contains('`') { Arc::clone(script) } else { out.into_bytes().into() }
-}
-
 fn minify(css: &str) -> Result<String, String> {
     let mut sheet = StyleSheet::parse(css, ParserOptions::default()).map_err(|error| error.to_string())?;
     sheet.minify(MinifyOptions::default()).map_err(|error| error.to_string())?;
     let printed = sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() });
     printed.map(|css| css.code).map_err(|error| error.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scripts_lose_comments_and_nothing_else() {
-        let shown =
-            |text: &str| String::from_utf8(without_comments(&text.as_bytes().into()).to_vec()).unwrap();
-        let script =
-            "/**\n * Says.\n */\n  var a = 1; // one\n\n  // two\n  /* three */\n  var u = \"//x\";\n";
-        assert_eq!(shown(script), "var a = 1; // one\nvar u = \"//x\";\n");
-        assert_eq!(shown("var a = `\n  // kept\n`"), "var a = `\n  // kept\n`");
-    }
 }

@@ -97,10 +97,10 @@ mod tests {
             sections,
             ..SearchPage::default()
         };
-        let script = include_bytes!("../../themes/antt/assets/antt-search.js");
+        let script = crate::theme::default_script("antt-search").into_bytes();
         let files = build(vec![index_page(&page)], &SearchOptions::default());
         let files = files.into_iter().map(|file| (file.path, file.bytes));
-        for (path, bytes) in files.chain([(String::from("assets/antt-search.js"), script.to_vec())]) {
+        for (path, bytes) in files.chain([(String::from("assets/antt-search.js"), script)]) {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();

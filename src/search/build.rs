@@ -16,14 +16,17 @@ pub fn build(mut pages: Vec<PageIndex>, options: &SearchOptions) -> Vec<SearchFi
     let (keys, vocabulary) = files.shards(encoded);
     let blocks = files.blocks(blocks(&pages));
     let facets = files.facets(&pages);
+    let dates = files.dates(&pages);
+    let sizes: Vec<usize> = pages.iter().map(|page| page.units.len()).collect();
     let over = pages.iter().take_while(|page| !page.facts.over).map(|page| page.units.len()).sum();
     files.entry(&Entry {
         units: units.len(),
         over,
-        groups: Groups::of(pages.iter().map(|page| page.units.len())),
+        groups: Groups::of(&sizes),
         keys,
         blocks,
         facets,
+        dates,
         vocabulary,
         synonyms: synonyms(&pages, options),
     });
@@ -37,8 +40,12 @@ fn rank(facts: &Facts) -> (bool, &str, std::cmp::Reverse<&str>, &str) {
 
 /// What results show, unit by unit.
 fn blocks(pages: &[PageIndex]) -> Vec<Block> {
-    let of_page =
-        |page: &PageIndex| page.units.iter().map(|unit| Block::of(&page.facts, unit)).collect::<Vec<_>>();
+    let of_page = |page: &PageIndex| {
+        // The summary stands before the first unit only.
+        let summaries = std::iter::once(page.facts.summary.as_str()).chain(std::iter::repeat(""));
+        let block = |(unit, summary)| Block::of(&page.facts, summary, unit);
+        page.units.iter().zip(summaries).map(block).collect::<Vec<_>>()
+    };
     pages.par_iter().flat_map_iter(of_page).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Search: pages in, the files of the index out. No I/O; the browser's half is `assets/antt-search.js` of the theme.
+//! Search: pages in, the files of the index out. No I/O; the browser's half is `scripts/antt-search/` of the theme.
 //!
 //! [`index_page`] reads one page and keeps what the index needs, in parallel and alone. [`build`] puts the pages of a
 //! site in order, merges their words into postings and cuts these into files ([`format`] is the only place that knows
@@ -15,6 +15,7 @@ mod postings;
 mod quality;
 #[cfg(test)]
 mod tests;
+mod unit;
 mod weight;
 
 use std::borrow::Cow;

@@ -1,18 +1,16 @@
 //! Reads one page: its words and pairs of neighbouring words with their weights, and what a result shows.
 //!
-//! A long page is cut into *units* of whole sections, so that a word counts for the part that it stands in and a
-//! result can lead there. Most pages are one unit.
+//! A long page is cut into *units* ([`super::unit`]), so that a word counts for the passage that it stands in and a
+//! result can lead there.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::SearchPage;
 use super::hash::Fast;
-use super::weight::{Bonus, HEADING, NAME, title_bonus};
-use super::{SearchPage, SearchSection};
+use super::unit::{self, Part};
+use super::weight::{Bonus, HEADING, NAME, PROVISION, title_bonus};
 use crate::vietnamese::{Gap, Token, Word, fold_token, words};
-
-/// About how many words a unit holds before the next section begins a new one.
-const UNIT_WORDS: usize = 700;
 
 /// A page read for the index: compact, and free of what it was read from.
 #[derive(Clone, Debug)]
@@ -41,7 +39,7 @@ pub(super) struct Facts {
     pub explained: Vec<(String, String)>,
 }
 
-/// Whole sections of one page.
+/// A passage of one page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unit {
     /// The different words, by folded form, then by canonical form.
@@ -50,7 +48,7 @@ pub(super) struct Unit {
     pub entries: Vec<Entry>,
     /// How many words the text has.
     pub length: u32,
-    /// The sections as JSON: `[[anchor,heading,text],…]`.
+    /// The sections as JSON: `[[anchor,heading,text,provision],…]`.
     pub sections: String,
 }
 
@@ -91,34 +89,37 @@ pub fn index_page(page: &SearchPage<'_>) -> PageIndex {
 
 fn units(page: &SearchPage<'_>) -> Vec<Unit> {
     let names = names(page);
-    let mut units = Vec::new();
-    let mut sections = page.sections.iter().peekable();
-    loop {
+    let of = |(number, parts): (usize, Vec<Part<'_>>)| {
         let mut reader = Reader::default();
-        reader.field(page.title, title_bonus(page.title));
-        names.iter().for_each(|name| reader.field(name, NAME));
-        if units.is_empty() {
-            reader.text(page.summary);
+        reader.read(page.title, title_bonus(page.title));
+        names.iter().for_each(|name| reader.read(name, NAME));
+        if number == 0 {
+            reader.read(page.summary, 0);
         }
-        let mut held: Vec<&SearchSection<'_>> = Vec::new();
-        while let Some(section) = sections.peek() {
-            // Beside a long unit, only what is short enough to belong to it.
-            let full = reader.length > UNIT_WORDS || reader.length + section.text.len() / 5 > 2 * UNIT_WORDS;
-            if full && !held.is_empty() {
-                break;
+        for part in &parts {
+            let section = part.section;
+            if section.heading != page.title {
+                reader.read(section.heading, HEADING);
             }
-            if !section.heading.is_empty() && section.heading != page.title {
-                reader.field(section.heading, HEADING);
+            if section.provision.is_some() {
+                reader.add(provision_key(section.anchor), PROVISION);
             }
-            reader.text(&section.text);
-            held.push(section);
-            sections.next();
+            reader.read(part.text(), 0);
         }
-        units.push(reader.finish(&held));
-        if sections.peek().is_none() {
-            return units;
-        }
+        reader.finish(&parts)
+    };
+    unit::units(&page.sections).into_iter().enumerate().map(of).collect()
+}
+
+/// What queries call a provision by: `dieu-5-khoan-2` is `@u5n2`, the last letter of each name and its number.
+fn provision_key(anchor: &str) -> Token {
+    let mut key = String::from("@");
+    let mut parts = anchor.split('-');
+    while let (Some(name), Some(number)) = (parts.next(), parts.next()) {
+        key.extend(name.chars().next_back());
+        key.push_str(number);
     }
+    Token::from_bytes(key.bytes())
 }
 
 /// Everything that the page is called by, beside its title. A number is also written with its type in front, as people
@@ -157,12 +158,9 @@ struct Reader {
 }
 
 impl Reader {
-    fn text(&mut self, text: &str) {
-        self.read(text, 0);
-    }
-
-    fn field(&mut self, text: &str, bonus: Bonus) {
-        self.read(text, bonus);
+    /// Counts a word that no text holds.
+    fn add(&mut self, word: Token, bonus: Bonus) {
+        self.id(word).inspect(|&id| self.count(id, 0, bonus));
     }
 
     fn read(&mut self, text: &str, bonus: Bonus) {
@@ -172,9 +170,7 @@ impl Reader {
         let mut number = NumberRun::default();
         words(text, |Word { token, gap }| {
             self.length += 1;
-            number.see(token, gap, |key| {
-                self.id(key).inspect(|&id| self.count(id, 0, bonus));
-            });
+            number.see(token, gap, |key| self.add(key, bonus));
             let Some(id) = self.id(token) else {
                 (before, skipped) = (None, None);
                 return;
@@ -192,9 +188,7 @@ impl Reader {
             skipped = if matches!(gap, Gap::Line) { None } else { before };
             before = Some((token, id));
         });
-        number.end(|key| {
-            self.id(key).inspect(|&id| self.count(id, 0, bonus));
-        });
+        number.end(|key| self.add(key, bonus));
     }
 
     /// The index of a word; nothing where the unit has more different words than fit.
@@ -215,7 +209,7 @@ impl Reader {
     }
 
     /// Puts words and entries in the order of folded forms.
-    fn finish(self, held: &[&SearchSection<'_>]) -> Unit {
+    fn finish(self, parts: &[Part<'_>]) -> Unit {
         let mut order: Vec<(Token, Token, u16)> =
             self.tokens.iter().zip(0..).map(|(token, id)| (fold_token(token), *token, id)).collect();
         order.sort_unstable();
@@ -237,10 +231,17 @@ impl Reader {
             })
             .collect();
         entries.sort_unstable();
-        let sections: Vec<_> = held
-            .iter()
-            .map(|s| (s.anchor, s.heading, &s.text, s.provision.as_deref().unwrap_or("")))
-            .collect();
+        let shown = |part: &Part<'_>| {
+            let section = part.section;
+            let provision = section.provision.as_deref().unwrap_or_default().to_owned();
+            (
+                section.anchor.to_owned(),
+                section.heading.to_owned(),
+                part.text().trim_end().to_owned(),
+                provision,
+            )
+        };
+        let sections: Vec<_> = parts.iter().map(shown).collect();
         Unit {
             tokens: order.into_iter().map(|(_, token, _)| token).collect(),
             entries,

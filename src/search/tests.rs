@@ -5,15 +5,14 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::*;
+use crate::theme::default_script;
 use crate::vietnamese::{fold_token, words};
-
-const SCRIPT: &str = include_str!("../../themes/antt/assets/antt-search.js");
 
 fn engine(pages: &[SearchPage<'_>], options: &SearchOptions) -> Engine {
     let files = build(pages.iter().map(index_page).collect(), options);
     let files: HashMap<String, String> =
         files.into_iter().map(|file| (file.path, String::from_utf8(file.bytes).unwrap())).collect();
-    Engine::new(SCRIPT, move |path| files.get(path).cloned()).unwrap()
+    Engine::new(&default_script("antt-search"), move |path| files.get(path).cloned()).unwrap()
 }
 
 fn page<'a>(url: &'a str, title: &'a str, text: &'a str) -> SearchPage<'a> {

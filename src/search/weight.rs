@@ -10,18 +10,21 @@ pub(super) const HEADING: Bonus = 6;
 /// A word of a number, a short name, or one that the portal promotes the page by.
 pub(super) const NAME: Bonus = 64;
 
+/// The name of a provision.
+pub(super) const PROVISION: Bonus = 32;
+
 /// A word of a title: the shorter the title, the more.
 pub(super) fn title_bonus(title: &str) -> Bonus {
     let mut count: u16 = 0;
     words(title, |_| count = count.saturating_add(1));
-    let worth = 32.0 * 1.2 / (1.0 + f32::from(count) / 14.0);
+    let worth = 32.0 * 0.5 / (1.0 + f32::from(count) / 8.0);
     worth as Bonus
 }
 
 /// How quickly further occurrences of a word stop counting (k1 of BM25).
-const SATURATION: f32 = 0.9;
+const SATURATION: f32 = 0.7;
 /// How much a text's length counts (b of BM25).
-const LENGTH: f32 = 0.6;
+const LENGTH: f32 = 0.75;
 
 /// The levels that worth is rounded to, from low to high: 4 bits, steps of a quarter.
 pub(super) const LEVELS: usize = 16;

@@ -8,13 +8,6 @@ use crate::antt::{checkout, files};
 /// Longer files say too much at once.
 const LONGEST: usize = 400;
 
-/// Files that are longer still, and how long they may be: they shrink, and leave this list.
-const LONGER: [(&str, usize); 3] = [
-    ("src/search/format.rs", 480),
-    ("themes/antt/assets/antt-search.js", 900),
-    ("themes/antt/assets/search-ui.js", 420),
-];
-
 /// The modules in the order in which they may use each other, as `src/lib.rs` lists them.
 fn order() -> Vec<String> {
     let lib = fs::read_to_string(checkout().join("src/lib.rs")).unwrap();
@@ -168,11 +161,8 @@ fn files_are_short_enough_to_be_read() {
                 continue;
             }
             let lines = fs::read_to_string(root.join(folder).join(&path)).unwrap().lines().count();
-            let path = format!("{folder}/{path}");
-            let allowed =
-                LONGER.iter().find(|(known, _)| *known == path).map_or(LONGEST, |(_, lines)| *lines);
-            if lines > allowed {
-                long.push(format!("{path}: {lines} lines"));
+            if lines > LONGEST {
+                long.push(format!("{folder}/{path}: {lines} lines"));
             }
         }
     }

@@ -11,7 +11,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /// The signs of levels, from low to high.
 const SIGNS: &[u8; LEVELS] = b"!#$%&()*.:;=?@[]";
 /// Postings of more letters than this lie in a file of their own.
-const LONG: usize = 2_500;
+const LONG: usize = 1_000;
 /// Of lists longer than this, the units at lower levels lie in a second file.
 const VERY_LONG: usize = 2_500;
 

@@ -1,4 +1,4 @@
-//! How the index is written: the only place that knows, beside the browser's `assets/antt-search.js`.
+//! How the index is written: the only place that knows, beside the browser's half, `scripts/antt-search/` of the theme.
 //!
 //! Every file is a classic script with one call, `AnttSearch.put(NAME, …)`, so that it loads from a server, from
 //! `file://` and under `default-src 'self'`. NAME is a digest of what the file holds and also its file name; only the
@@ -11,7 +11,7 @@
 //! - *directories* `put(NAME, TEXT)`: of shards `key,name,key,name…` (the first folded key of each), of blocks the names.
 //! - *blocks* `put(NAME, [[facts…, sections], …])`: what results show, for a few neighbouring units.
 //! - the *vocabulary* `put(NAME, KEYS, DIGITS)`: single folded words as in shards, and how common each is, in doublings.
-//! - *facets* `put(NAME, {name: [values, codes]})`: the values of pages.
+//! - *facets* and *dates* `put(NAME, {name: [values, codes]})`: the values of pages, up to 8,192 pages to a file.
 //!
 //! Numbers are written in base 32: the digits `A`–`Z` `a`–`f` end a number, the next 32 signs say that it goes on, low
 //! digits first. So gzip sees each number as a letter or two.
@@ -31,7 +31,7 @@ pub(super) use lists::Encoded;
 use lists::{Spelling, Vocabulary, digits, write_shard};
 
 /// Shards are cut between these sizes, where a key's digest says so: then an edit moves no border but its own.
-const SHARD: (usize, usize) = (4_000, 12_000);
+const SHARD: (usize, usize) = (2_500, 7_000);
 /// Directories of shards likewise, in entries.
 const DIRECTORY: (usize, usize) = (24, 96);
 /// The names in a directory of blocks.
@@ -72,7 +72,7 @@ pub(super) struct Block(String);
 
 impl Block {
     /// Writes what results show: `[url,title,number,kind,type,agency,date,status,summary,sections]`.
-    pub fn of(facts: &Facts, unit: &Unit) -> Self {
+    pub fn of(facts: &Facts, summary: &str, unit: &Unit) -> Self {
         let own = |text: &Option<String>| text.clone().unwrap_or_default();
         let shown = (
             &facts.url,
@@ -83,7 +83,7 @@ impl Block {
             own(&facts.agency),
             own(&facts.date),
             own(&facts.status),
-            &facts.summary,
+            summary,
         );
         let mut text = serde_json::to_string(&shown).unwrap_or_default();
         text.pop();
@@ -92,24 +92,31 @@ impl Block {
     }
 }
 
-/// Pages of more than one unit: how many pages lie between, and how many units, again and again.
-pub(super) struct Groups(String);
+/// How many units pages have: the number that most have, and the others as how many pages lie between and how many
+/// units, again and again.
+pub(super) struct Groups {
+    most: usize,
+    others: String,
+}
 
 impl Groups {
     /// Writes the number of units of every page.
-    pub fn of(units: impl Iterator<Item = usize>) -> Self {
-        let mut text = String::new();
+    pub fn of(units: &[usize]) -> Self {
+        let mut pages: BTreeMap<usize, usize> = BTreeMap::new();
+        units.iter().for_each(|&count| *pages.entry(count).or_default() += 1);
+        let most = pages.into_iter().max_by_key(|&(_, pages)| pages).map_or(1, |(count, _)| count);
+        let mut others = String::new();
         let mut between = 0;
-        for count in units {
-            if count == 1 {
+        for &count in units {
+            if count == most {
                 between += 1;
             } else {
-                digits(between, &mut text);
-                digits(u32::try_from(count).unwrap_or(u32::MAX), &mut text);
+                digits(between, &mut others);
+                digits(u32::try_from(count).unwrap_or(u32::MAX), &mut others);
                 between = 0;
             }
         }
-        Self(text)
+        Self { most, others }
     }
 }
 
@@ -121,6 +128,7 @@ pub(super) struct Entry {
     pub keys: Directory,
     pub blocks: BlockDirectory,
     pub facets: Vec<String>,
+    pub dates: Vec<String>,
     pub vocabulary: String,
     pub synonyms: Vec<Vec<String>>,
 }
@@ -240,23 +248,33 @@ impl Files {
 
     /// Writes what pages can be narrowed by.
     pub fn facets(&mut self, pages: &[PageIndex]) -> Vec<String> {
-        pages
-            .chunks(FACET_PAGES)
-            .map(|pages| {
-                let one = |value: &Option<String>| Vec::from_iter(value.clone());
-                let columns: BTreeMap<&str, (Vec<String>, String)> = BTreeMap::from([
-                    ("kind", column(pages, |facts| vec![facts.kind.clone()])),
-                    ("type", column(pages, |facts| one(&facts.doc_type))),
-                    ("agency", column(pages, |facts| one(&facts.agency))),
-                    ("year", column(pages, |facts| Vec::from_iter(facts.year.map(|year| year.to_string())))),
-                    ("date", column(pages, |facts| one(&facts.date))),
-                    ("topic", column(pages, |facts| facts.topics.clone())),
-                    ("audience", column(pages, |facts| facts.audience.clone())),
-                    ("status", column(pages, |facts| one(&facts.status))),
-                ]);
-                self.add(&serde_json::to_string(&columns).unwrap_or_default())
-            })
-            .collect()
+        let one = |value: &Option<String>| Vec::from_iter(value.clone());
+        self.columns(pages, |pages| {
+            BTreeMap::from([
+                ("kind", column(pages, |facts| vec![facts.kind.clone()])),
+                ("type", column(pages, |facts| one(&facts.doc_type))),
+                ("agency", column(pages, |facts| one(&facts.agency))),
+                ("year", column(pages, |facts| Vec::from_iter(facts.year.map(|year| year.to_string())))),
+                ("topic", column(pages, |facts| facts.topics.clone())),
+                ("audience", column(pages, |facts| facts.audience.clone())),
+                ("status", column(pages, |facts| one(&facts.status))),
+            ])
+        })
+    }
+
+    /// Writes what pages can be sorted by.
+    pub fn dates(&mut self, pages: &[PageIndex]) -> Vec<String> {
+        let date = |facts: &Facts| Vec::from_iter(facts.date.clone());
+        self.columns(pages, |pages| BTreeMap::from([("date", column(pages, date))]))
+    }
+
+    fn columns<'a>(
+        &mut self,
+        pages: &[PageIndex],
+        of: impl Fn(&[PageIndex]) -> BTreeMap<&'a str, (Vec<String>, String)>,
+    ) -> Vec<String> {
+        let written = |pages| serde_json::to_string(&of(pages)).unwrap_or_default();
+        pages.chunks(FACET_PAGES).map(|pages| self.add(&written(pages))).collect()
     }
 
     /// Writes the entry.
@@ -267,24 +285,28 @@ impl Files {
             units: usize,
             over: usize,
             groups: &'a str,
+            most: usize,
             keys: &'a str,
             deep: bool,
             blocks: &'a str,
             shift: u32,
             facets: &'a [String],
+            dates: &'a [String],
             vocabulary: &'a str,
             synonyms: &'a [Vec<String>],
         }
         let shown = Shown {
-            v: 1,
+            v: 2,
             units: entry.units,
             over: entry.over,
-            groups: &entry.groups.0,
+            groups: &entry.groups.others,
+            most: entry.groups.most,
             keys: &entry.keys.top,
             deep: entry.keys.deep,
             blocks: &entry.blocks.top,
             shift: entry.blocks.shift,
             facets: &entry.facets,
+            dates: &entry.dates,
             vocabulary: &entry.vocabulary,
             synonyms: &entry.synonyms,
         };

@@ -1,0 +1,230 @@
+/* The files of the index: how they are loaded and read. How they are written is told in `src/search/format/`. */
+
+var DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+var SIGNS = '!#$%&()*.:;=?@[]';
+var VALUE = new Uint8Array(128).fill(64), WORTH = new Float32Array(128);
+for (var i = 0; i < 64; i++) VALUE[DIGITS.charCodeAt(i)] = i;
+for (i = 0; i < 16; i++) WORTH[SIGNS.charCodeAt(i)] = 0.15 * Math.pow(1.25, i);
+
+/* All numbers of a text in base 32. */
+function numbers(text) {
+  var found = [], value = 0, unit = 1;
+  for (var i = 0; i < text.length; i++) {
+    var digit = VALUE[text.charCodeAt(i)];
+    value += (digit & 31) * unit;
+    unit *= 32;
+    if (digit < 32) {
+      found.push(value);
+      value = 0;
+      unit = 1;
+    }
+  }
+  return found;
+}
+
+/* Calls see(unit, worth) for each posting, and gives way to the page between. */
+async function postings(text, pause, see) {
+  var unit = 0, value = 0, scale = 1, worth = 0;
+  for (var i = 0; i < text.length; i++) {
+    var code = text.charCodeAt(i), digit = VALUE[code];
+    if (digit === 64) {
+      worth = WORTH[code];
+      unit = 0;
+    } else {
+      value += (digit & 31) * scale;
+      scale *= 32;
+      if (digit < 32) {
+        see(unit + value, worth);
+        unit += value + 1;
+        value = 0;
+        scale = 1;
+      }
+    }
+    if ((i & 8191) === 8191) await pause();
+  }
+}
+
+/* How many units a list holds. */
+function size(list) {
+  if (list[0] === '>') return numbers(list.slice(10))[0];
+  var n = 0;
+  for (var i = 0; i < list.length; i++) if (VALUE[list.charCodeAt(i)] < 32) n++;
+  return n;
+}
+
+/* Gives way to the page every 8 ms, where there are timers. */
+function breather() {
+  var since = Date.now();
+  return function () {
+    if (typeof setTimeout !== 'function' || Date.now() - since < 8) return null;
+    return new Promise(function (resolve) {
+      setTimeout(function () {
+        since = Date.now();
+        resolve();
+      }, 0);
+    });
+  };
+}
+
+/* What scripts have put down, by name; the entries, which have none, one at a time. */
+var put = {}, entry = null, entries = Promise.resolve();
+
+function bytes(text) {
+  var n = text.length;
+  for (var i = 0; i < text.length; i++) {
+    var code = text.charCodeAt(i);
+    if (code > 0x7f) n += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return n;
+}
+
+function loadScript(address) {
+  return new Promise(function (resolve, reject) {
+    var script = document.createElement('script');
+    script.src = address;
+    script.onload = function () {
+      script.remove();
+      resolve();
+    };
+    script.onerror = function () {
+      script.remove();
+      reject(new Error('not found: ' + address));
+    };
+    document.head.appendChild(script);
+  });
+}
+
+function Index(base, options) {
+  this.base = base || '';
+  this.load = (options && options.load) || loadScript;
+  this.loading = {};
+  this.decoded = {};
+  this.entry = null;
+}
+
+/* The content of a file, loaded once. */
+Index.prototype.file = function (name, spent) {
+  var index = this;
+  if (!index.loading[name]) {
+    var address = index.base + 'search/' + name + '.js';
+    spent.files++;
+    index.loading[name] = Promise.resolve(put[name] || index.load(address)).then(function () {
+      if (!put[name]) throw new Error('empty: ' + address);
+      spent.bytes += put[name].bytes;
+      return put[name].parts;
+    });
+    index.loading[name].catch(function () { delete index.loading[name]; });
+  }
+  return index.loading[name];
+};
+
+Index.prototype.start = function (spent) {
+  var index = this;
+  if (!index.entry) {
+    index.entry = entries = entries.catch(function () {}).then(function () {
+      entry = null;
+      return index.load(index.base + 'search/index.js');
+    }).then(function () {
+      if (!entry) throw new Error('no search index');
+      spent.files++;
+      spent.bytes += entry.bytes;
+      return opened(entry.parts[0]);
+    });
+    index.entry.catch(function () { index.entry = null; });
+  }
+  return index.entry;
+};
+
+function opened(head) {
+  // For every unit the number of its page.
+  var groups = numbers(head.groups), number = head.number = new Uint32Array(head.units), unit = 0, page = 0;
+  function add(pages, size) {
+    for (var end = page + pages; page < end; page++) {
+      for (var i = 0; i < size; i++) number[unit++] = page;
+    }
+  }
+  for (var i = 0; i < groups.length; i += 2) {
+    add(groups[i], head.most);
+    add(1, groups[i + 1]);
+  }
+  add(Math.ceil((head.units - unit) / head.most), head.most);
+  head.pages = page;
+  head.keys = directory(head.keys);
+  head.blocks = head.blocks.match(/.{9}/g) || [];
+  head.synonyms = head.synonyms.map(function (group) {
+    return group.map(function (text) {
+      // What the index learnt itself is written in canonical form already.
+      return /[FSRXJ]( |$)/.test(text) && !/[^\x00-\x7f]/.test(text) && /[a-z]/.test(text)
+        ? text.split(' ') : words(text).map(function (word) { return word.c; });
+    });
+  });
+  return head;
+}
+
+function directory(text) {
+  var parts = text ? text.split(',') : [], list = {keys: [], names: []};
+  for (var i = 0; i < parts.length; i += 2) {
+    list.keys.push(parts[i]);
+    list.names.push(parts[i + 1]);
+  }
+  return list;
+}
+
+function under(list, key) {
+  var low = 0, high = list.keys.length;
+  while (low < high) {
+    var middle = (low + high) >> 1;
+    if (list.keys[middle] <= key) low = middle + 1; else high = middle;
+  }
+  return list.names[Math.max(0, low - 1)];
+}
+
+/* The shard that holds a folded key: {key: [[spelling, postings], …]}. */
+Index.prototype.shard = async function (head, key, spent) {
+  var name = under(head.keys, key), index = this;
+  if (!name) return new Map();
+  if (head.deep) {
+    var parts = await index.file(name, spent);
+    name = under(index.decoded[name] || (index.decoded[name] = directory(parts[0])), key);
+  }
+  parts = await index.file(name, spent);
+  return index.decoded[name] || (index.decoded[name] = shard(parts[0], parts[1]));
+};
+
+/* Keys in front coding, one after the other. */
+function uncoded(keys, see) {
+  var last = '';
+  keys.split(',').forEach(function (key, i) {
+    last = last.slice(0, VALUE[key.charCodeAt(0)]) + key.slice(1);
+    see(last, i);
+  });
+}
+
+function shard(keys, lists) {
+  var found = new Map();
+  lists = lists.split(' ');
+  uncoded(keys, function (spelling, i) {
+    var key = fold(spelling), list = found.get(key);
+    if (!list) found.set(key, list = []);
+    list.push([spelling, lists[i]]);
+  });
+  return found;
+}
+
+/* The postings of a list; a long one is loaded, of a very long one the lower part only where it matters. */
+Index.prototype.list = async function (list, whole, spent) {
+  if (list.text[0] !== '>') return list.text;
+  var parts = await this.file(list.text.slice(1, 10), spent);
+  if (!parts[1] || !whole) return parts[0];
+  return parts[0] + (await this.file(parts[1], spent))[0];
+};
+
+/* The single folded words, each with how common it is, in doublings. */
+Index.prototype.vocabulary = async function (head, spent) {
+  var parts = await this.file(head.vocabulary, spent);
+  if (!this.known) {
+    var known = this.known = new Map(), common = numbers(parts[1]);
+    uncoded(parts[0], function (word, i) { known.set(word, common[i]); });
+  }
+  return this.known;
+};

@@ -1,0 +1,147 @@
+/* What a query asks of the index: its words and pairs of words, synonyms, completions, provisions. */
+
+/* Accents: fewer marks typed than written, none on this word, others. Words, pairs of words, three words in a row,
+   documents no longer in force, synonyms, completions, each part of a provision named. Words found in more than
+   `frequent` of all units are not asked for where rarer ones are; pairs found in fewer than `tail` units are read to
+   their end. Tuned on questions about laws, in halves that agree. */
+var W = {fewer: 0.9, none: 0.85, other: 0.15, single: 1, pair: 2, run: 0.5, over: 0.9, alternative: 0.95,
+  completion: 0.7, frequent: 0.25, provision: 1.4, tail: 10000};
+
+/* A key of the query, with its lists and its rarity once the index is asked. */
+Index.prototype.look = async function (head, key, spent) {
+  var found = (await this.shard(head, key.f, spent)).get(key.f) || [], seen = 0;
+  key.lists = found.map(function (item) {
+    var fits = key.free ? 1 : agreement(key.c, item[0]), n = size(item[1]);
+    seen += n * fits * fits;
+    return {text: item[1], fits: fits, spelling: item[0], size: n};
+  });
+  key.size = seen;
+  key.idf = seen ? Math.log(1 + (Math.max(head.units, seen) - seen + 0.5) / (seen + 0.5)) : 0;
+  return key;
+};
+
+/* The words and pairs of a query; `from` and `to` are the places of their first and last word. */
+function keysOf(query, free, tag) {
+  var keys = [];
+  function add(c, weight, from, to) {
+    var known = keys.find(function (key) { return key.c === c; });
+    if (known) return;
+    keys.push({c: c, f: fold(c), weight: weight, from: from, to: to, free: free, tag: tag,
+      // The place of a pair of the query itself.
+      run: !tag && c.indexOf(' ') > 0 ? from : -1});
+  }
+  var named = provisions(query).key;
+  if (named) add(named, W.provision, 0, query.length - 1);
+  query.forEach(function (word, i) {
+    add(word.c, W.single, i, i);
+    if (i + 1 < query.length) add(word.c + ' ' + query[i + 1].c, W.pair, i, i + 1);
+    if (/^\d/.test(word.f)) {
+      var number = '#' + word.f;
+      for (var j = i + 1; j < query.length && j < i + 5; j++) {
+        number += '/' + query[j].f;
+        add(number.slice(0, MAX), W.pair, i, j);
+      }
+    }
+  });
+  return keys;
+}
+
+/* The words of a query: "số" before a number is left out. */
+function read(text) {
+  return words(text).filter(function (word, i, all) {
+    return !(word.f === 'so' && all[i + 1] && /^\d/.test(all[i + 1].f));
+  });
+}
+
+/* The provision that a query names, as parts of addresses and as the index calls it: "điểm đ khoản 2 Điều 5" →
+   -diem-dd-, -khoan-2-, -dieu-5- and @u5n2mdd. */
+function provisions(query) {
+  var found = {parts: [], key: ''}, levels = ['phan', 'chuong', 'muc', 'dieu', 'khoan', 'diem'], numbers = [];
+  for (var i = 0; i + 1 < query.length; i++) {
+    var next = query[i + 1], level = levels.indexOf(query[i].f), number = /^\d+[a-z]?$|^[ivxlc]+$/.test(next.f) ? next.f : null;
+    if (query[i].f === 'diem' && /^[a-z]$/.test(next.f)) number = next.c[0] === 'D' ? 'dd' : next.f;
+    if (level < 0 || !number) continue;
+    found.parts.push('-' + query[i].f + '-' + number + '-');
+    numbers[level] = query[i].f.slice(-1) + number;
+  }
+  if (numbers[3]) found.key = ('@' + numbers.slice(3).join('')).slice(0, MAX);
+  return found;
+}
+
+/* Places of the query that synonyms match, the longest first from the left, with what else can stand there. */
+function spans(query, groups) {
+  var found = [];
+  for (var i = 0; i < query.length; i++) {
+    var most = null;
+    groups.forEach(function (group) {
+      group.forEach(function (name) {
+        var fits = name.length && name.length <= query.length - i && name.every(function (c, j) {
+          return query[i + j].f === fold(c) && agreement(query[i + j].c, c) > W.other;
+        });
+        if (!fits || (most && name.length < most.to - most.from + 1)) return;
+        var others = group.filter(function (other) { return other !== name; });
+        if (most && name.length === most.to - most.from + 1) most.others = most.others.concat(others);
+        else most = {from: i, to: i + name.length - 1, others: others};
+      });
+    });
+    if (most) {
+      most.others = most.others.slice(0, 4);
+      found.push(most);
+      i = most.to;
+    }
+  }
+  return found;
+}
+/* The words that marks are worth: those that not every page holds, and those of pairs found. */
+function telling(keys) {
+  var found = new Set();
+  keys.forEach(function (key) {
+    if (key.idf > 1.2 && key.f[0] !== '#') key.f.split(' ').forEach(function (f) { found.add(f); });
+  });
+  return Array.from(found);
+}
+
+/* The keys of a query, asked of the index, and what synonyms add. */
+Index.prototype.plan = async function (head, query, free, open, spent) {
+  var index = this, keys = keysOf(query, free, '');
+  var look = function (key) { return index.look(head, key, spent); };
+  await Promise.all(keys.map(look));
+  var plan = {keys: keys, spans: spans(query, head.synonyms)};
+  if (open) plan.keys = keys.concat(await index.completions(head, query, spent));
+  await Promise.all(plan.spans.map(async function (span, number) {
+    keys.forEach(function (key) {
+      if (key.from >= span.from && key.to <= span.to) key.tag = number + ':';
+    });
+    span.keys = await Promise.all(span.others.map(function (other, i) {
+      var list = other.map(function (c) { return {c: free ? fold(c) : c, f: fold(c)}; });
+      var before = query[span.from - 1], after = query[span.to + 1];
+      var own = keysOf(list, free, number + ':' + i);
+      if (before) own = own.concat(keysOf([before, list[0]], free, number + ':' + i).slice(1, 2));
+      if (after) own = own.concat(keysOf([list[list.length - 1], after], free, number + ':' + i).slice(1, 2));
+      return Promise.all(own.map(look));
+    }));
+  }));
+  return plan;
+};
+
+/* What the last word may become. */
+Index.prototype.completions = async function (head, query, spent) {
+  var last = query[query.length - 1], before = query[query.length - 2], found = [], index = this;
+  if (before && !/^\d/.test(last.f)) {
+    var start = before.f + ' ' + last.f;
+    (await index.shard(head, start, spent)).forEach(function (lists, f) {
+      if (f !== start && f.indexOf(start) === 0) {
+        found.push({f: f, n: lists.reduce(function (n, list) { return n + size(list[1]); }, 0)});
+      }
+    });
+  } else {
+    (await index.vocabulary(head, spent)).forEach(function (n, f) {
+      if (f !== last.f && f.indexOf(last.f) === 0) found.push({f: f, n: n});
+    });
+  }
+  found.sort(function (a, b) { return b.n - a.n || (a.f < b.f ? -1 : 1); });
+  return Promise.all(found.slice(0, 4).map(function (item) {
+    return index.look(head, {c: item.f, f: item.f, free: true, weight: W.completion * (before ? W.pair : W.single),
+      from: query.length - 1, to: query.length - 1, tag: ''}, spent);
+  }));
+};

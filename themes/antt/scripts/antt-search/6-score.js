@@ -1,0 +1,108 @@
+/* What the units of pages are worth to a query. */
+
+/* Positions of a query in one number of 31 bits; the last one of each is the first of the next. */
+var BITS = 30;
+
+Index.prototype.score = async function (head, plan, spent) {
+  var index = this, units = head.units, pause = breather(), sums = {'': new Float32Array(units)}, runs = [];
+  var rare = plan.keys.some(function (key) { return key.size && key.size < units * W.frequent; });
+  var keys = plan.spans.reduce(function (all, span) { return all.concat.apply(all, span.keys); }, plan.keys);
+  var needed = keys.filter(function (key) {
+    return key.size && !(rare && units > 500 && key.from === key.to && key.size > units * W.frequent);
+  });
+  // Everything is asked for at once, then read in turn.
+  var texts = needed.map(function (key) {
+    var fitting = key.lists.some(function (list) { return list.fits > W.other; });
+    var lists = key.lists.filter(function (list) { return list.text[0] !== '>' || list.fits > W.other || !fitting; });
+    return Promise.all(lists.map(async function (list) {
+      return {text: await index.list(list, needed.length < 3 || (key.from < key.to && list.size < W.tail), spent), fits: list.fits};
+    }));
+  });
+  for (var i = 0; i < needed.length; i++) {
+    var key = needed[i], into = sums[key.tag] || (sums[key.tag] = new Float32Array(units)), lists = await texts[i];
+    for (var j = 0; j < lists.length; j++) {
+      var fits = lists[j].fits, held = fits > W.other && key.run >= 0 ? row(runs, key.run, units) : null;
+      await postings(lists[j].text, pause, adder(into, key.idf * key.weight * fits, held, key.run % BITS));
+      await pause();
+    }
+  }
+  await consecutive(plan.keys, runs, sums[''], pause);
+  plan.spans.forEach(function (span, number) { alternatives(plan, span, number, sums); });
+  for (i = head.over; i < units; i++) sums[''][i] *= W.over;
+  return sums[''];
+};
+
+function row(runs, place, units) {
+  var at = Math.floor(place / BITS);
+  return runs[at] || (runs[at] = new Int32Array(units));
+}
+
+function adder(into, weight, held, bit) {
+  if (!held) return function (unit, worth) { into[unit] += weight * worth; };
+  bit = 1 << bit;
+  return function (unit, worth) {
+    into[unit] += weight * worth;
+    held[unit] |= bit;
+  };
+}
+
+/* Two pairs that share a word stand for three words in a row. */
+async function consecutive(keys, runs, into, pause) {
+  var pairs = [], length = 1;
+  keys.forEach(function (key) {
+    if (key.run >= 0 && key.size) pairs[key.run] = key.idf;
+    length = Math.max(length, key.to + 1);
+  });
+  var weight = W.run * 4 / Math.max(4, length);
+  for (var at = 0; at < runs.length; at++) {
+    var held = runs[at], next = runs[at + 1];
+    for (var unit = 0; held && unit < held.length; unit++) {
+      var both = held[unit] & ((held[unit] >> 1) | (next && next[unit] & 1 ? 1 << (BITS - 1) : 0));
+      for (var i = at * BITS; both; i++, both >>>= 1) {
+        if (both & 1) into[unit] += weight * Math.min(pairs[i], pairs[i + 1]);
+      }
+      if ((unit & 32767) === 32767) await pause();
+    }
+  }
+}
+
+/* What means the same counts once: the query's own words, or the best of the others in their place. */
+function alternatives(plan, span, number, sums) {
+  var own = sums[number + ':'], scores = sums[''], sum = function (n, key) { return n + key.idf * key.weight; };
+  var worth = plan.keys.filter(function (key) { return key.tag === number + ':'; }).reduce(sum, 0);
+  var others = span.keys.map(function (keys, i) {
+    var most = keys.reduce(sum, 0);
+    return {scores: sums[number + ':' + i], factor: most ? W.alternative * (worth ? worth / most : 1) : 0};
+  }).filter(function (other) { return other.scores; });
+  for (var unit = 0; unit < scores.length; unit++) {
+    var most = own ? own[unit] : 0;
+    for (var k = 0; k < others.length; k++) most = Math.max(most, others[k].scores[unit] * others[k].factor);
+    scores[unit] += most;
+  }
+}
+
+/* The best unit of every page found, in the order of pages. */
+function candidates(head, scores) {
+  var found = [], most = 0, page = -1, unit;
+  for (unit = 0; unit < scores.length; unit++) if (scores[unit] > most) most = scores[unit];
+  for (unit = 0; unit < scores.length; unit++) {
+    if (scores[unit] <= most * 0.25) continue;
+    if (head.number[unit] !== page) found.push(unit);
+    else if (scores[unit] > scores[found[found.length - 1]]) found[found.length - 1] = unit;
+    page = head.number[unit];
+  }
+  return found;
+}
+
+/* The first `count` of a list in the order of `compare`. */
+function first(list, count, compare) {
+  var best = [];
+  list.forEach(function (item) {
+    var at = best.length;
+    if (at === count && compare(best[at - 1], item) <= 0) return;
+    while (at && compare(best[at - 1], item) > 0) at--;
+    best.splice(at, 0, item);
+    if (best.length > count) best.pop();
+  });
+  return best;
+}

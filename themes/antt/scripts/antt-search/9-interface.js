@@ -1,0 +1,55 @@
+/* The interface for pages, whoever's they are. It needs nothing but ECMAScript and a way to load a script:
+
+     AnttSearch.open(base, {load}).query(text, {limit, facets, prefix, sort}) → Promise of
+       {total, results: [{url, anchor, title, number, score, snippet, …}], suggestion, facets, files, bytes}
+
+   `base` is the way to the site's root, '' or ending in '/'; `load(address)` loads a script and runs it, and may return
+   a promise. */
+
+Index.prototype.query = async function (text, options) {
+  options = options || {};
+  text = String(text);
+  var index = this, spent = {files: 0, bytes: 0}, limit = options.limit || 10;
+  var result = {total: 0, results: [], suggestion: null, corrected: false, words: [], files: 0, bytes: 0};
+  var query = read(text), head = await index.start(spent);
+  if (query.length && head.units) {
+    var open = options.prefix && /[\p{L}\p{N}\p{M}]$/u.test(text);
+    query = await index.repair(head, query, isFree(query), open, text, result, spent);
+    var plan = await index.plan(head, query, isFree(query), open, spent);
+    var scores = await index.score(head, plan, spent);
+    var phrases = quoted(text);
+    if (phrases.length) await index.demand(head, scores, phrases, isFree(query), spent);
+    var found = candidates(head, scores), better = function (a, b) { return scores[b] - scores[a] || a - b; };
+    if (options.facets) {
+      var columns = await index.columns(head.facets, spent), passed = passing(head, columns, options.facets);
+      result.facets = await facets(head, found, columns, passed);
+      found = narrowed(head, found, passed, null);
+    }
+    if (options.sort === 'date') better = newer(head, (await index.columns(head.dates, spent)).date, better);
+    result.total = found.length;
+    result.words = telling(plan.keys);
+    found = first(found, phrases.length ? 5 * limit : limit, better);
+    result.results = await index.show(head, found, scores, limit, query, plan.keys, phrases, spent);
+    if (phrases.length && result.results.length < limit) result.total = result.results.length;
+  }
+  result.files = spent.files;
+  result.bytes = spent.bytes;
+  return result;
+};
+
+/* Whether no word has accents: then they are not asked for. */
+function isFree(query) {
+  return !query.some(function (word) { return word.c !== word.f; });
+}
+
+var AnttSearch = {
+  open: function (base, options) { return new Index(base, options); },
+  put: function (name, first, second) {
+    var size = typeof first === 'string' ? first.length + (second || '').length : bytes(JSON.stringify(first));
+    var item = {parts: [first, second], bytes: size + 36};
+    if (name) put[name] = item; else entry = item;
+  },
+  text: {canon: canon, fold: fold, words: words, decode: decode, written: written, agreement: agreement},
+  weights: W
+};
+(typeof globalThis === 'object' ? globalThis : self).AnttSearch = AnttSearch;

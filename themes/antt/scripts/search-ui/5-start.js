@@ -1,0 +1,33 @@
+/* The words found, marked on the page that a result led to. */
+
+function mark(words) {
+  var sought = new Set(words), main = doc.querySelector('main');
+  if (!main || !sought.size) return;
+  var walker = doc.createTreeWalker(main, NodeFilter.SHOW_TEXT), texts = [], node, left = 400;
+  while ((node = walker.nextNode())) {
+    if (!node.parentElement.closest('script,style,form,button,select,nav,mark,.visually-hidden')) texts.push(node);
+  }
+  texts.forEach(function (text) {
+    if (left <= 0 || !text.data.trim()) return;
+    var marks = AnttSearch.text.words(text.data).filter(function (word) { return sought.has(word.f); })
+      .map(function (word) { return [word.at, word.end]; });
+    if (!marks.length) return;
+    left -= marks.length;
+    text.parentNode.replaceChild(marked(text.data, marks), text);
+  });
+}
+
+function start() {
+  var left = kept('sessionStorage', WORDS), results = doc.getElementById('search-results');
+  if (left && left.page === location.href.split('#')[0].split('?')[0]) {
+    kept('sessionStorage', WORDS, null);
+    mark(left.words || []);
+  }
+  if (results) page(results);
+  Array.prototype.forEach.call(doc.querySelectorAll('form[role="search"]'), function (form) {
+    if (!results || !form.closest('main')) combobox(form);
+  });
+  doc.addEventListener('keydown', hotkey);
+}
+
+if (doc.querySelector && window.Promise && typeof AnttSearch !== 'undefined') start();
