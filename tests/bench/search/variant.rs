@@ -26,7 +26,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-fn unaccented(text: &str) -> String {
+pub fn unaccented(text: &str) -> String {
     let plain = text.nfd().filter(|&c| !is_mark(c));
     plain
         .map(|c| {
