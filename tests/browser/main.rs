@@ -10,6 +10,7 @@
 )]
 
 mod client;
+mod firefox;
 mod keyboard;
 mod legal;
 mod live;

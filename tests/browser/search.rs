@@ -112,3 +112,15 @@ fn what_nobody_wrote_is_not_found_and_says_so() {
     assert_eq!(page.eval("document.querySelectorAll('main img').length"), 0);
     assert_eq!(page.complaints(&host()), Vec::<String>::new());
 }
+
+#[test]
+fn the_index_is_loaded_by_who_searches_only() {
+    let mut page = Page::open();
+    page.goto(&format!("{}index.html", host()));
+    let of_index = |urls: Vec<String>| urls.iter().filter(|url| url.contains("/search/")).count();
+    assert_eq!(of_index(page.requested()), 0);
+    page.eval("document.querySelector('input[name=q]').focus()");
+    page.type_text("quy che");
+    page.wait("document.querySelector('.search-list [role=option]')");
+    assert!(of_index(page.requested()) > 1);
+}
