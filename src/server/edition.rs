@@ -153,10 +153,10 @@ impl Edition {
         })
     }
 
-    /// The version of a document that is shown.
+    /// The document of a file that is shown; nothing where the page shows a text of another file.
     fn shown(&self, path: &SourcePath) -> Option<&Arc<Document>> {
         let page = self.site.page(*self.site.by_source.get(path)?)?;
-        Some(&page.document).filter(|document| document.path == *path)
+        Some(&page.document).filter(|_| page.versions.is_empty()).filter(|document| document.path == *path)
     }
 
     /// What stands at `route`; nothing where there is none.

@@ -6,7 +6,7 @@ use crate::document::Level;
 use crate::parse::lines::Line;
 use crate::vietnamese::fold;
 
-/// What lines outside the provisions are, as classes of the page: `letterhead`, `basis`, `provision-title` or `closing`; nothing for
+/// What lines outside the provisions are, as classes of the page: `letterhead`, `basis`, `provision-title`, `closing` (with `signature`); nothing for
 /// most lines, and for texts without provisions.
 pub fn roles(lines: &[Line], structure: &Structure) -> Vec<Option<&'static str>> {
     let mut roles = vec![None; lines.len()];
@@ -39,10 +39,19 @@ pub fn roles(lines: &[Line], structure: &Structure) -> Vec<Option<&'static str>>
             *role = Some("provision-title");
         }
     }
-    for role in structure.closing.and_then(|from| roles.get_mut(from..)).into_iter().flatten() {
-        *role = Some("closing");
+    if let Some(from) = structure.closing {
+        for (role, line) in roles.iter_mut().zip(lines).skip(from) {
+            *role = Some(if is_signature(&line.text) { "closing signature" } else { "closing" });
+        }
     }
     roles
+}
+
+/// Whether a line of the end is the title or the name of who signed: capitals, or a few words that no mark ends.
+fn is_signature(text: &str) -> bool {
+    let text = text.trim();
+    let name = text.chars().next().is_some_and(char::is_uppercase) && text.split_whitespace().count() <= 6;
+    is_capitals(text) || (name && text.ends_with(char::is_alphabetic))
 }
 
 fn is_basis(folded: &str) -> bool {
@@ -90,8 +99,8 @@ mod tests {
                 "letterhead MẪU",
                 "basis Căn cứ Hiến pháp;",
                 "provision-title CHUNG",
-                "closing CHỦ TỊCH QUỐC HỘI",
-                "closing Nguyễn Văn A",
+                "closing signature CHỦ TỊCH QUỐC HỘI",
+                "closing signature Nguyễn Văn A",
             ]
         );
     }
