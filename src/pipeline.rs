@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Config, SiteConfig, SiteLanguage};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{Document, FrontMatter, Kind};
-use crate::link::{self, Choice};
+use crate::link::{self, Choice, Kept};
 use crate::output::{Entry, Refusal, Release};
 use crate::parse;
 use crate::parse::citation::{Names, declared};
@@ -205,18 +205,23 @@ impl Compiled {
 
     /// Links the portal, or one school's site.
     pub fn link(&self, choice: Choice<'_>) -> Checked<Site> {
-        self.link_of(&self.documents, choice)
+        self.link_of(&self.documents, choice, None)
     }
 
-    /// Links other versions of the documents.
-    pub fn link_of(&self, documents: &[Arc<Document>], choice: Choice<'_>) -> Checked<Site> {
+    /// Links other versions of the documents, with what was kept of an earlier link.
+    pub fn link_of(
+        &self,
+        documents: &[Arc<Document>],
+        choice: Choice<'_>,
+        kept: Option<&Kept<'_>>,
+    ) -> Checked<Site> {
         let portal = link::Portal {
             documents,
             config: &self.config,
             files: &self.source.files,
             unread: &self.source.unread,
         };
-        link::link(portal, choice)
+        link::link(portal, choice, kept)
     }
 
     /// The school called `id`.

@@ -1,6 +1,7 @@
 //! The only reader of the root: `content/`, `static/`, `themes/`, and the sizes of pictures.
 
 mod digest;
+mod survey;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
 use crate::text::{Span, nfc};
 pub use digest::Digests;
+pub use survey::Survey;
 
 /// The largest text that is read, in bytes: spans hold 32 bits, and a page of this size helps nobody.
 const LARGEST_TEXT: u64 = 64 << 20;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{Format, Outcome, Progress, Voice, day, shown};
+use super::unchanged::Place;
 use super::{timings, unknown_site, verify};
 use crate::cache::{Cache, Digester, Key};
 use crate::config::{Config, SiteConfig};
@@ -54,10 +55,11 @@ pub(super) type Wanted<'a> = (Option<&'a SiteConfig>, PathBuf);
 
 /// What a build came to, as the cache keeps it.
 #[derive(Serialize, Deserialize)]
-struct Record {
+pub(super) struct Record {
     /// The digests of the releases' manifests.
-    releases: Vec<[u8; blake3::OUT_LEN]>,
-    published: Published,
+    pub releases: Vec<[u8; blake3::OUT_LEN]>,
+    /// What was published.
+    pub published: Published,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -73,6 +75,17 @@ struct Summary {
 pub fn run(options: &Options, voice: Voice) -> Outcome {
     let started = Instant::now();
     let timings = if options.timings { Timings::on() } else { Timings::off() };
+    let cache = if options.cache { Cache::of(&options.root) } else { Cache::none() };
+    let place = timings.measure(Stage::Compare, || Place::of(&cache, options, voice));
+    let told = timings.measure(Stage::Compare, || place.as_ref()?.find(&cache, options));
+    if let Some((told, out)) = told {
+        let stdout = if voice.quiet {
+            String::new()
+        } else {
+            done(told.published, told.warnings, &out, started, voice)
+        };
+        return with_timings(Outcome { stderr: told.report, stdout, code: 0 }, &timings, voice);
+    }
     let source = match timings.measure(Stage::Read, || source::read(&options.root)) {
         Ok(source) => source,
         Err(failure) => return Outcome::failed(&failure, voice),
@@ -83,7 +96,6 @@ pub fn run(options: &Options, voice: Voice) -> Outcome {
         Err(outcome) => return *outcome,
     };
     let today = day(options.date, &config.portal.timezone);
-    let cache = if options.cache { Cache::of(&options.root) } else { Cache::none() };
     let (key, record) = timings.measure(Stage::Compare, || {
         let key = key(&cache, &source, options, today);
         (key, key.and_then(|key| standing(&cache, key, &wanted)))
@@ -102,11 +114,24 @@ pub fn run(options: &Options, voice: Voice) -> Outcome {
         cache.put(STAGE, key, &record);
     }
     let mut outcome = tell(&source, &record, &wanted, started, options, voice);
-    if let Some(times) = timings.times().filter(|_| options.format == Format::Text) {
-        outcome.stdout.insert_str(0, &timings::table(&times, voice));
+    if let Some(place) = place.filter(|_| outcome.code == 0) {
+        let sites = wanted.iter().map(|(site, _)| site.map(|site| site.id.clone())).collect();
+        let warnings = Counts::of(&record.diagnostics).warnings;
+        place.keep(&cache, &record, sites, (&config.portal.timezone, today), (&outcome, warnings));
+    }
+    if options.format == Format::Text {
+        outcome = with_timings(outcome, &timings, voice);
     }
     if options.verify && outcome.code == 0 {
         verify::verify(&mut outcome, options, &wanted, today, voice);
+    }
+    outcome
+}
+
+/// The outcome with the table of times before it, where they were taken.
+fn with_timings(mut outcome: Outcome, timings: &Timings, voice: Voice) -> Outcome {
+    if let Some(times) = timings.times() {
+        outcome.stdout.insert_str(0, &timings::table(&times, voice));
     }
     outcome
 }
@@ -122,7 +147,14 @@ fn key(cache: &Cache, source: &Source, options: &Options, today: Date) -> Option
     for (path, digest) in &digests.pages {
         digester.add(path.as_str()).add(digest.as_bytes());
     }
-    digester.add(today.to_string()).add(options.base_url.as_deref().unwrap_or(""));
+    digester.add(today.to_string());
+    digest_options(options, &mut digester);
+    Some(digester.key())
+}
+
+/// Adds what is asked for, but for the day and where it goes.
+pub(super) fn digest_options(options: &Options, digester: &mut Digester) {
+    digester.add(options.base_url.as_deref().unwrap_or(""));
     digester.add([u8::from(options.drafts), u8::from(options.all_sites), u8::from(options.flags.strict)]);
     for site in &options.sites {
         digester.add(site);
@@ -130,7 +162,6 @@ fn key(cache: &Cache, source: &Source, options: &Options, today: Date) -> Option
     let ids = |codes: &[&'static Code]| codes.iter().map(|code| code.id).collect::<Vec<_>>().join(" ");
     let flags = &options.flags;
     digester.add(ids(&flags.allow)).add(ids(&flags.warn)).add(ids(&flags.deny));
-    Some(digester.key())
 }
 
 /// What the build under this key came to, where its releases stand as it made them.
@@ -176,19 +207,23 @@ pub(super) fn choice<'a>(site: Option<&'a SiteConfig>, today: Date, options: &'a
     Choice { site, today, drafts: options.drafts, base_url: options.base_url.as_deref() }
 }
 
+/// Where a school's site goes, or the portal.
+pub(super) fn folder(options: &Options, site: Option<&str>) -> PathBuf {
+    let out = |usual: &str| options.out.clone().unwrap_or_else(|| options.root.join(usual));
+    site.map_or_else(|| out("public"), |id| out("public-sites").join(id))
+}
+
 /// The sites asked for with the folders that they go to.
 fn wanted<'a>(options: &Options, config: &'a Config, voice: Voice) -> Result<Vec<Wanted<'a>>, Box<Outcome>> {
-    let under_root = |folder: &str| options.root.join(folder);
     if !options.all_sites && options.sites.is_empty() {
-        return Ok(vec![(None, options.out.clone().unwrap_or_else(|| under_root("public")))]);
+        return Ok(vec![(None, folder(options, None))]);
     }
-    let parent = options.out.clone().unwrap_or_else(|| under_root("public-sites"));
     let mut wanted = Vec::new();
     let all = config.sites.iter().map(|site| site.id.clone());
     let asked: Vec<String> = if options.all_sites { all.collect() } else { options.sites.clone() };
     for id in asked {
         match config.sites.iter().find(|site| site.id == id) {
-            Some(site) => wanted.push((Some(site), parent.join(&site.id))),
+            Some(site) => wanted.push((Some(site), folder(options, Some(&site.id)))),
             None => return Err(Box::new(unknown_site(&id, config, voice))),
         }
     }
@@ -246,13 +281,18 @@ fn tell(
             ),
         }
     } else {
-        let (pages, warnings) = (published.pages, counts.warnings);
-        let first: &Path = wanted.first().map_or(Path::new(""), |(_, out)| out.as_path());
-        let open = shown(&first.join("index.html"));
-        match vi {
-            true => format!("Xong: {pages} trang, {warnings} cảnh báo, {seconds:.2} giây. Mở {open}\n"),
-            false => format!("Done: {pages} pages, {warnings} warnings, {seconds:.2} s. Open {open}\n"),
-        }
+        let first = wanted.first().map_or(Path::new(""), |(_, out)| out.as_path());
+        done(*published, counts.warnings, first, started, voice)
     };
     outcome
+}
+
+/// The line that says what was published.
+fn done(published: Published, warnings: usize, out: &Path, started: Instant, voice: Voice) -> String {
+    let (pages, seconds) = (published.pages, started.elapsed().as_secs_f64());
+    let open = shown(&out.join("index.html"));
+    match voice.say("vi", "en") {
+        "vi" => format!("Xong: {pages} trang, {warnings} cảnh báo, {seconds:.2} giây. Mở {open}\n"),
+        _ => format!("Done: {pages} pages, {warnings} warnings, {seconds:.2} s. Open {open}\n"),
+    }
 }

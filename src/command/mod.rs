@@ -11,6 +11,7 @@ pub mod schema;
 pub mod search;
 pub mod serve;
 mod timings;
+mod unchanged;
 mod verify;
 
 use crate::config::Config;

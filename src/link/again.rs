@@ -1,9 +1,13 @@
 //! Linking again after a change. Most saves change words only; then all that hangs together still does.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{CitationTarget, Document};
-use crate::site::Site;
+use crate::parse::citation::declared;
+use crate::path::SourcePath;
+use crate::site::{Page, Site};
 
 /// The site with the documents `after` in place of `before`, where nothing that linking reads is another; nothing
 /// where the site must be linked again.
@@ -20,6 +24,48 @@ pub fn with_texts(site: &Site, before: &[Arc<Document>], after: &[Arc<Document>]
         page.document = Arc::clone(document);
     }
     Some(site)
+}
+
+/// What an earlier link found that holds still: where links and citations lead from files that did not change.
+pub struct Kept<'a> {
+    site: &'a Site,
+    /// The files that something was told of; that is told again.
+    told: HashSet<&'a SourcePath>,
+}
+
+impl<'a> Kept<'a> {
+    /// What holds of `site`, linked from the documents `before` with these diagnostics, for the documents `after`;
+    /// nothing where an address is another. All else that sites are made from must be the same.
+    pub fn of(
+        site: &'a Site,
+        diagnostics: &'a [Diagnostic],
+        before: &[Arc<Document>],
+        after: &[Arc<Document>],
+    ) -> Option<Self> {
+        let same =
+            |(old, new): (&Arc<Document>, &Arc<Document>)| Arc::ptr_eq(old, new) || reached_alike(old, new);
+        let same = before.len() == after.len() && before.iter().zip(after).all(same);
+        let told = diagnostics.iter().filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.file));
+        same.then(|| Self { site, told: told.collect() })
+    }
+
+    /// The page at this place as it was, where its file has not changed and nothing was told of it.
+    pub(super) fn page(&self, at: usize, page: &Page) -> Option<&'a Page> {
+        let same = |old: &&Page| Arc::ptr_eq(&old.document, &page.document) && old.route == page.route;
+        self.site.pages.get(at).filter(same).filter(|page| !self.told.contains(page.file()))
+    }
+}
+
+/// Whether links and citations from other files reach the same places in both.
+fn reached_alike(old: &Document, new: &Document) -> bool {
+    let (a, b) = (&old.front, &new.front);
+    old.path == new.path
+        && (&a.slug, &a.aliases, a.draft, a.publish, a.expire)
+            == (&b.slug, &b.aliases, b.draft, b.publish, b.expire)
+        && (&a.number, &a.also_written, a.full_text) == (&b.number, &b.also_written, b.full_text)
+        && (&a.versions, declared(a)) == (&b.versions, declared(b))
+        && old.holds_text() == new.holds_text()
+        && old.anchors().eq(new.anchors())
 }
 
 /// Whether linking finds the same in both, their places in the text aside. Every field is named, so that a new one

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Choice;
 use super::registry::{Found, Registry};
+use super::{Choice, Kept};
 use crate::diagnostic::{Diagnostic, Message, codes, nearest};
 use crate::document::{Citation, CitationTarget, CitedDocument, Document, Kind};
 use crate::path::SourcePath;
@@ -17,9 +17,13 @@ pub fn citations(
     site: &mut Site,
     choice: Choice<'_>,
     registry: &Registry<'_>,
+    kept: Option<&Kept<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let read = |page: &Page| {
+    let read = |(at, (_, page)): (usize, &(PageId, &Page))| {
+        if let Some(old) = kept.and_then(|kept| kept.page(at, page)) {
+            return (old.citations.clone(), Vec::new());
+        }
         let document = &page.document;
         let file = page.file();
         let mut reading =
@@ -32,7 +36,7 @@ pub fn citations(
         (targets, reading.diagnostics)
     };
     let pages: Vec<(PageId, &Page)> = site.page_ids().chain(site.text_ids()).collect();
-    let read: Vec<_> = pages.par_iter().map(|(_, page)| read(page)).collect();
+    let read: Vec<_> = pages.par_iter().enumerate().map(read).collect();
     let mut all = Vec::with_capacity(read.len());
     let mut cited_by: Vec<BTreeMap<PageId, usize>> = vec![BTreeMap::new(); site.pages.len()];
     for ((id, page), (targets, mut found)) in pages.into_iter().zip(read) {

@@ -25,7 +25,7 @@ use crate::document::Document;
 use crate::path::SourcePath;
 use crate::site::{PageId, Site};
 use crate::source::FileInfo;
-pub use again::with_texts;
+pub use again::{Kept, with_texts};
 pub use resolve::data_path;
 
 /// Everything that sites are made from.
@@ -54,8 +54,8 @@ pub struct Choice<'a> {
     pub base_url: Option<&'a str>,
 }
 
-/// Links one site.
-pub fn link(portal: Portal<'_>, choice: Choice<'_>) -> Checked<Site> {
+/// Links one site. Where links lead from files that did not change is taken over from what was kept.
+pub fn link(portal: Portal<'_>, choice: Choice<'_>, kept: Option<&Kept<'_>>) -> Checked<Site> {
     let mut diagnostics = Vec::new();
     let texts = versions::Texts::read(portal, choice, &mut diagnostics);
     let documents = texts.documents(portal.documents);
@@ -67,11 +67,11 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>) -> Checked<Site> {
     navigate::folders(&mut site);
     texts.place(&mut site);
     navigate::menu(&mut site, portal, choice, &mut diagnostics);
-    resolve::links(&mut site, portal, choice, &mut diagnostics);
+    resolve::links(&mut site, portal, choice, kept, &mut diagnostics);
     resolve::data_links(&site, portal, choice, &mut diagnostics);
     route::files(&mut site, portal, &mut diagnostics);
     let registry = registry::Registry::new(portal.documents);
-    citations::citations(&mut site, choice, &registry, &mut diagnostics);
+    citations::citations(&mut site, choice, &registry, kept, &mut diagnostics);
     relations::relations(&mut site, portal, choice, &registry, &mut diagnostics);
     status::statuses(&mut site, choice, &mut diagnostics);
     taxonomy::sort(&mut site);

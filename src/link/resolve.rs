@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Choice, Portal, select};
+use super::{Choice, Kept, Portal, select};
 use crate::diagnostic::{Diagnostic, Message, codes, nearest};
 use crate::document::{Document, Link, LinkRole};
 use crate::path::{Route, SourcePath};
@@ -42,9 +42,18 @@ impl<'a> Lookup<'a> {
 }
 
 /// Finds where each link of each page leads.
-pub fn links(site: &mut Site, portal: Portal<'_>, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub fn links(
+    site: &mut Site,
+    portal: Portal<'_>,
+    choice: Choice<'_>,
+    kept: Option<&Kept<'_>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let lookup = Lookup::new(portal, choice, site);
-    let read = |page: &Page| {
+    let read = |(at, page): (usize, &Page)| {
+        if let Some(old) = kept.and_then(|kept| kept.page(at, page)) {
+            return (old.links.clone(), Vec::new());
+        }
         let reports = lookup.reports(page.file()) && !site.is_shown_elsewhere(page);
         let mut found = Vec::new();
         let mut report = |diagnostic: Diagnostic| {
@@ -56,7 +65,7 @@ pub fn links(site: &mut Site, portal: Portal<'_>, choice: Choice<'_>, diagnostic
         (links.map(|link| target(&lookup, page, link, &mut report)).collect(), found)
     };
     let pages: Vec<&Page> = site.pages.iter().chain(&site.texts).collect();
-    let all: Vec<(Vec<Target>, Vec<Diagnostic>)> = pages.into_par_iter().map(read).collect();
+    let all: Vec<(Vec<Target>, Vec<Diagnostic>)> = pages.into_par_iter().enumerate().map(read).collect();
     for (page, (links, mut found)) in site.pages.iter_mut().chain(&mut site.texts).zip(all) {
         page.links = links;
         diagnostics.append(&mut found);

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::document::Document;
-use crate::link::{self, Choice};
+use crate::link::{self, Choice, Kept};
 use crate::path::{Route, SourcePath};
 use crate::pipeline::{self, Compiled};
 use crate::render::{Job, Rendered, Renderer};
@@ -36,6 +36,8 @@ pub struct Edition {
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
     language: Language,
+    /// The versions of the documents that are shown.
+    documents: Vec<Arc<Document>>,
     site: Site,
     /// Every route, shared by editions that differ in words only.
     jobs: Arc<BTreeMap<Route, Job>>,
@@ -49,6 +51,7 @@ pub struct Edition {
 
 /// A linked site.
 struct Linked {
+    documents: Vec<Arc<Document>>,
     site: Site,
     jobs: Arc<BTreeMap<Route, Job>>,
     diagnostics: Vec<Diagnostic>,
@@ -56,7 +59,13 @@ struct Linked {
 }
 
 /// Links these versions of the documents.
-fn link(compiled: &Compiled, documents: &[Arc<Document>], wanted: &Wanted, today: Date) -> Linked {
+fn link(
+    compiled: &Compiled,
+    documents: Vec<Arc<Document>>,
+    wanted: &Wanted,
+    today: Date,
+    before: Option<&Edition>,
+) -> Linked {
     let choice = Choice {
         site: wanted.site.as_deref().and_then(|id| compiled.school(id)),
         today,
@@ -64,7 +73,9 @@ fn link(compiled: &Compiled, documents: &[Arc<Document>], wanted: &Wanted, today
         // The server's own root: right under every name of this machine.
         base_url: Some("/"),
     };
-    let linked = compiled.link_of(documents, choice);
+    let before = before.filter(|before| before.is_alike(compiled, today));
+    let kept = before.and_then(|b| Kept::of(&b.site, &b.linked, &b.documents, &documents));
+    let linked = compiled.link_of(&documents, choice, kept.as_ref());
     let (site, mut diagnostics) = (linked.value, linked.diagnostics);
     let jobs = compiled.theme.as_ref().map(|theme| {
         let renderer = Renderer::new(&site, theme, &compiled.config, &compiled.source.files);
@@ -73,12 +84,12 @@ fn link(compiled: &Compiled, documents: &[Arc<Document>], wanted: &Wanted, today
     let is_error = |d: &&Diagnostic| compiled.config.portal.severity(d.code) == Some(Severity::Error);
     let places = diagnostics.iter().filter(is_error).filter_map(|d| d.place.as_ref());
     let broken = places.map(|place| place.file.clone()).collect();
-    Linked { site, jobs: Arc::new(jobs.unwrap_or_default()), diagnostics, broken }
+    Linked { documents, site, jobs: Arc::new(jobs.unwrap_or_default()), diagnostics, broken }
 }
 
 /// Links everything; a page whose links broke just now is shown as it was before.
 fn link_good(compiled: &Compiled, wanted: &Wanted, today: Date, before: Option<&Edition>) -> Linked {
-    let mut linked = link(compiled, &compiled.documents, wanted, today);
+    let mut linked = link(compiled, compiled.documents.clone(), wanted, today, before);
     let Some(before) = before else { return linked };
     let good = |path: &SourcePath| {
         let is_held = linked.broken.contains(path) && !before.broken.contains(path);
@@ -93,7 +104,7 @@ fn link_good(compiled: &Compiled, wanted: &Wanted, today: Date, before: Option<&
         }
     }
     if !held.is_empty() {
-        let again = link(compiled, &documents, wanted, today);
+        let again = link(compiled, documents, wanted, today, None);
         let broken = linked.broken.difference(&held).cloned().collect();
         // What is wrong is so in the text as it is now.
         linked = Linked { broken, diagnostics: linked.diagnostics, ..again };
@@ -115,7 +126,7 @@ impl Edition {
         let today = (wanted.today)(&compiled.config.portal.timezone);
         let again = before.and_then(|before| before.with_texts(&compiled, today));
         let linked = again.unwrap_or_else(|| link_good(&compiled, wanted, today, before));
-        let Linked { site, jobs, diagnostics: linked, broken } = linked;
+        let Linked { documents, site, jobs, diagnostics: linked, broken } = linked;
         // The text of a stale file is not the one that was linked, so places in it mean nothing.
         let of_this_text =
             |d: &&Diagnostic| !d.place.as_ref().is_some_and(|place| compiled.stale.contains(&place.file));
@@ -123,17 +134,14 @@ impl Edition {
         diagnostics.extend(linked.iter().filter(of_this_text).cloned());
         let diagnostics = report::resolve(diagnostics, &compiled.config.portal, &Flags::default());
         let (search, language) = (OnceLock::new(), wanted.language);
-        Self { compiled, diagnostics, language, site, jobs, linked, broken, search }
+        Self { compiled, diagnostics, language, documents, site, jobs, linked, broken, search }
     }
 
     /// The same with new words, where nothing but words is another.
     fn with_texts(&self, compiled: &Compiled, today: Date) -> Option<Linked> {
-        let (old, new) = (&self.compiled.documents, &compiled.documents);
+        let (old, new) = (&self.documents, &compiled.documents);
         let theme = |compiled: &Compiled| compiled.theme.as_ref().map(Arc::as_ptr);
-        let is_same = Arc::ptr_eq(&self.compiled.config, &compiled.config)
-            && theme(&self.compiled) == theme(compiled)
-            && self.compiled.source.files == compiled.source.files
-            && self.site.today == today;
+        let is_same = theme(&self.compiled) == theme(compiled) && self.is_alike(compiled, today);
         // Places of what is wrong in a file may have moved with its words.
         let changed: BTreeSet<&SourcePath> = old
             .iter()
@@ -146,11 +154,20 @@ impl Edition {
             return None;
         }
         Some(Linked {
+            documents: new.clone(),
             site: link::with_texts(&self.site, old, new)?,
             jobs: Arc::clone(&self.jobs),
             diagnostics: self.linked.clone(),
             broken: self.broken.clone(),
         })
+    }
+
+    /// Whether a site is linked from the same besides its documents.
+    fn is_alike(&self, compiled: &Compiled, today: Date) -> bool {
+        Arc::ptr_eq(&self.compiled.config, &compiled.config)
+            && self.compiled.source.files == compiled.source.files
+            && self.compiled.source.unread == compiled.source.unread
+            && self.site.today == today
     }
 
     /// The document of a file that is shown; nothing where the page shows a text of another file.

@@ -45,6 +45,32 @@ fn a_build_of_nothing_new_leaves_the_release_alone() {
 }
 
 #[test]
+fn a_root_at_rest_is_not_even_read() {
+    let root = root_of(&PAGES);
+    let asked = |stage: &str| entries(root.path()).iter().any(|path| path.to_string_lossy().contains(stage));
+    // Just written, so that one more change might look the same.
+    let first = ends(root.path(), BUILD, 0);
+    assert!(!asked("survey-"));
+    std::thread::sleep(Duration::from_millis(3_200));
+    ends(root.path(), BUILD, 0);
+    if !cfg!(unix) {
+        return;
+    }
+    assert!(asked("survey-"));
+    let again = ends(root.path(), BUILD, 0);
+    assert_eq!(first.stderr, again.stderr);
+    assert!(again.stdout.contains("4 trang"), "{}", again.stdout);
+    // As long as before, with the dates of before.
+    let page = root.path().join(PAGES[3].0);
+    let modified = fs::metadata(&page).unwrap().modified().unwrap();
+    fs::write(&page, PAGES[3].1.replace("Nội", "Nại")).unwrap();
+    fs::File::options().write(true).open(&page).unwrap().set_modified(modified).unwrap();
+    same_without(root.path(), "");
+    let public = fs::read_to_string(root.path().join("public/a/c.html")).unwrap();
+    assert!(public.contains("Nại dung"));
+}
+
+#[test]
 fn whatever_changes_is_seen() {
     let root = root_of(&PAGES);
     let root = root.path();
