@@ -85,6 +85,9 @@ impl Job {
     }
 }
 
+/// Scripts that only pages with a search load.
+const SEARCH_SCRIPTS: [&str; 2] = ["assets/antt-search.js", "assets/search-ui.js"];
+
 /// What the site has beside its pages.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Standing {
@@ -290,7 +293,8 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
     if site.config.as_ref().is_some_and(|own| own.colour.is_some()) {
         add(Route::new("assets/site.css"), Job::Colour);
     }
-    for (route, bytes) in &renderer.theme.assets {
+    let wanted = |route: &Route| renderer.standing.search || !SEARCH_SCRIPTS.contains(&route.as_str());
+    for (route, bytes) in renderer.theme.assets.iter().filter(|(route, _)| wanted(route)) {
         add(Some(route.clone()), Job::Bytes(Arc::clone(bytes)));
     }
     for (path, route) in &site.files {

@@ -61,6 +61,7 @@ cases! {
     many_of_one_code
     markdown
     minimal
+    no_search
     plan
     raw_html
     relations
