@@ -46,15 +46,45 @@ impl PartialDate {
 /// As in ISO 8601: `2024-02-26`, `2024-02`, `2024`.
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-            if let Some(day) = self.day {
-                write!(f, "-{day:02}")?;
-            }
-        }
-        Ok(())
+        f.write_str(&self.iso())
     }
+}
+
+impl PartialDate {
+    /// As in ISO 8601: `2024-02-26`, `2024-02`, `2024`.
+    pub fn iso(self) -> String {
+        let mut out = String::with_capacity(10);
+        self.push_year(&mut out);
+        for part in self.month.into_iter().chain(self.day.filter(|_| self.month.is_some())) {
+            out.push('-');
+            push_two(part, &mut out);
+        }
+        out
+    }
+
+    /// As it is said in Vietnamese: `26/02/2024`, `02/2024`, `2024`.
+    pub fn written(self) -> String {
+        let mut out = String::with_capacity(10);
+        for part in self.day.filter(|_| self.month.is_some()).into_iter().chain(self.month) {
+            push_two(part, &mut out);
+            out.push('/');
+        }
+        self.push_year(&mut out);
+        out
+    }
+
+    /// The year in four digits.
+    fn push_year(self, out: &mut String) {
+        push_two((self.year / 100) as i8, out);
+        push_two((self.year % 100) as i8, out);
+    }
+}
+
+/// A number below 100 in two digits. Pages hold dates by the dozen, and formatting in general is slow.
+fn push_two(number: i8, out: &mut String) {
+    let digit = |value: u8| char::from(b'0' + value % 10);
+    let number = number.unsigned_abs();
+    out.extend([digit(number / 10), digit(number)]);
 }
 
 /// A number of exactly `digits` digits.

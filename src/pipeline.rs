@@ -5,7 +5,7 @@ mod timings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -320,23 +320,29 @@ fn write_index(
     site: &Site,
     release: &Release,
 ) -> Result<BTreeMap<Route, Entry>, Refusal> {
-    let files = search_files(compiled, site);
-    let written = files.into_par_iter().filter_map(|file| {
-        let route = Route::new(&file.path)?;
-        Some(release.write(&route, &file.bytes).map(|entry| (route, entry)))
-    });
-    written.collect()
+    let written: Mutex<Vec<Result<(Route, Entry), Refusal>>> = Mutex::default();
+    if let Some((pages, options)) = search_pages(compiled, site) {
+        search::build_into(pages, &options, &|file| {
+            let Some(route) = Route::new(&file.path) else { return };
+            let entry = release.write(&route, &file.bytes).map(|entry| (route, entry));
+            written.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        });
+    }
+    written.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
 }
 
 /// The files of the search index; none where the portal leaves search out.
 pub fn search_files(compiled: &Compiled, site: &Site) -> Vec<search::SearchFile> {
-    let Some(wanted) = &compiled.config.portal.search else { return Vec::new() };
-    let input = search::input::Input::new(wanted);
-    let pages: Vec<search::PageIndex> = site
-        .pages
-        .par_iter()
-        .filter_map(|page| input.page(page))
-        .map(|page| search::index_page(&page))
-        .collect();
-    search::build(pages, &search::input::options(&compiled.config))
+    search_pages(compiled, site).map_or_else(Vec::new, |(pages, options)| search::build(pages, &options))
+}
+
+/// The pages read for the index, and what the portal says of its search; nothing where it leaves search out.
+fn search_pages<'a>(
+    compiled: &'a Compiled,
+    site: &'a Site,
+) -> Option<(Vec<search::PageIndex<'a>>, search::SearchOptions)> {
+    let input = search::input::Input::new(compiled.config.portal.search.as_ref()?);
+    let pages = site.pages.par_iter().filter_map(|page| input.page(page));
+    let pages = pages.map(|page| search::index_page(&page)).collect();
+    Some((pages, search::input::options(&compiled.config)))
 }

@@ -80,6 +80,14 @@ impl LineIndex {
     }
 }
 
+/// The list in as much memory as it needs: half of what it grew into is often empty. (Shrinking in place frees nothing
+/// in most allocators.)
+pub fn tight<T>(list: Vec<T>) -> Vec<T> {
+    let mut tight = Vec::with_capacity(list.len());
+    tight.extend(list);
+    tight
+}
+
 /// The text in NFC. Most texts are so already and are not copied.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_plain(text) || is_nfc(text) { text.into() } else { text.nfc().collect() }

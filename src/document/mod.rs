@@ -6,7 +6,7 @@ mod legal;
 use serde::{Deserialize, Serialize};
 
 use crate::path::SourcePath;
-use crate::text::Span;
+use crate::text::{Span, tight};
 
 pub use front::*;
 pub use legal::*;
@@ -99,6 +99,13 @@ pub struct Body {
     pub holes: Vec<Hole>,
 }
 
+impl Body {
+    /// The same in as much memory as it needs: documents stay while their site is made.
+    pub fn tight(self) -> Self {
+        Self { html: self.html.as_str().to_owned(), holes: tight(self.holes) }
+    }
+}
+
 /// A place in the HTML where something is written that only a site knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hole {
@@ -131,15 +138,19 @@ pub enum Fill {
         /// Index in [`Citation::targets`].
         target: u32,
     },
-    /// Highlighted code: the lines of `text` in the language `lang`.
-    Code {
-        /// The word after the fence.
-        lang: String,
-        /// The code.
-        text: String,
-    },
+    /// Highlighted code.
+    Code(Box<Code>),
     /// What stands after the first words of provision `n`: its link to copy, how often it is cited.
     ProvisionTools(u32),
+}
+
+/// A fenced block of code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Code {
+    /// The word after the fence.
+    pub lang: String,
+    /// The code.
+    pub text: String,
 }
 
 /// A stretch of plain text under one address.

@@ -18,7 +18,7 @@ use crate::config::SiteLanguage;
 use crate::diagnostic::{Checked, Diagnostic, Message, codes};
 use crate::document::{Document, FrontMatter, Kind, TextSection};
 use crate::path::SourcePath;
-use crate::text::Span;
+use crate::text::{Span, tight};
 pub use body::escape;
 use lines::{LineKind, Lines};
 use markdown::Spot;
@@ -93,11 +93,11 @@ pub fn document(
         path: file.clone(),
         title,
         kind: context.kind,
-        body: if written.raw_html { html::sanitise(written.body) } else { written.body },
+        body: if written.raw_html { html::sanitise(written.body) } else { written.body }.tight(),
         headings: without_title(ids.headings, &ids.opened_at, title_at),
         provisions: structure.provisions,
-        citations,
-        links: written.links,
+        citations: tight(citations),
+        links: tight(written.links),
         ids: ids.extra,
         sections,
         front,

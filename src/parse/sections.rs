@@ -34,6 +34,9 @@ pub fn read(lines: &Lines, ids: &Ids, structure: &Structure, title_at: Option<us
             (None, None) => {}
         }
     }
+    for section in &mut sections {
+        section.text = section.text.as_str().to_owned();
+    }
     sections.retain(|section| !section.anchor.is_empty() || !section.text.is_empty());
     sections
 }

@@ -68,7 +68,7 @@ impl Renderer<'_> {
                     out.push_str("</a>");
                 }
             }
-            Fill::Code { lang, text } => highlight::code(lang, text, out),
+            Fill::Code(code) => highlight::code(&code.lang, &code.text, out),
             Fill::ProvisionTools(index) => {
                 if let Some(provision) = page.document.provisions.get(*index as usize) {
                     self.provision_tools(provision, name, out);

@@ -21,7 +21,7 @@ impl Renderer<'_> {
             agency: document.front.agency.as_deref().filter(|_| legal),
             date: document.front.date.map(words::date),
             effective: document.front.effective.filter(|_| legal).map(words::date),
-            status: self.status(page),
+            status: self.status_tag(page),
             draft: document.front.draft,
         })
     }

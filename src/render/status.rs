@@ -1,6 +1,6 @@
 //! Whether a document is in force, in words: the badge of lists, the reason, the banner of the page.
 
-use super::views::{LinkView, NoticeView, StatusView};
+use super::views::{LinkView, NoticeView, StatusTagView, StatusView};
 use super::words::{lower_initial, upper_initial};
 use super::{Renderer, page, words};
 use crate::document::RelationKind;
@@ -10,6 +10,12 @@ use crate::site::{Act, Page, PageId, Status, StatusKey};
 const NAMED: usize = 3;
 
 impl Renderer<'_> {
+    /// The status of a legal document in a list.
+    pub(super) fn status_tag(&self, page: &Page) -> Option<StatusTagView<'_>> {
+        let (key, text) = status_key(page.status.as_ref()?.key);
+        Some(StatusTagView { key, label: self.theme.text(text) })
+    }
+
     /// The status of a legal document, with its reason.
     pub(super) fn status(&self, page: &Page) -> Option<StatusView<'_>> {
         let status = page.status.as_ref()?;

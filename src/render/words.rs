@@ -7,11 +7,10 @@ use crate::document::PartialDate;
 /// định 30/2020/NĐ-CP, annex I; here every month has two digits, so that columns of days line up).
 pub fn date(date: PartialDate) -> DateView {
     let text = match (date.month, date.day) {
-        (Some(month), Some(day)) => format!("{day:02}/{month:02}/{:04}", date.year),
-        (Some(month), None) => format!("tháng {month:02}/{:04}", date.year),
-        _ => format!("{:04}", date.year),
+        (Some(_), None) => format!("tháng {}", date.written()),
+        _ => date.written(),
     };
-    DateView { iso: date.to_string(), text }
+    DateView { iso: date.iso(), text }
 }
 
 /// A whole day.

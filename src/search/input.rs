@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::hash::Fast;
 use super::{SearchOptions, SearchPage, SearchSection, Status};
 use crate::config::{Config, SearchConfig};
 use crate::path::SourcePath;
@@ -35,7 +36,7 @@ impl<'a> Input<'a> {
         if self.excluded.contains(path) {
             return None;
         }
-        let labels: HashMap<&str, &str> = document
+        let labels: HashMap<&str, &str, Fast> = document
             .provisions
             .iter()
             .map(|provision| (provision.anchor.as_str(), provision.label.as_str()))

@@ -20,7 +20,7 @@ mod weight;
 
 use std::borrow::Cow;
 
-pub use build::build;
+pub use build::{build, build_into};
 pub use engine::{Engine, EngineError};
 pub use page::{PageIndex, index_page};
 pub use quality::check;

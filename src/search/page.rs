@@ -6,16 +6,20 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::SearchPage;
 use super::hash::Fast;
 use super::unit::{self, Part};
 use super::weight::{Bonus, HEADING, NAME, PROVISION, title_bonus};
+use super::{SearchPage, SearchSection};
 use crate::vietnamese::{Gap, Token, Word, fold_token, words};
 
-/// A page read for the index: compact, and free of what it was read from.
+/// A page read for the index.
 #[derive(Clone, Debug)]
-pub struct PageIndex {
+pub struct PageIndex<'a> {
     pub(super) facts: Facts,
+    /// What results show.
+    sections: Vec<SearchSection<'a>>,
+    /// The different words, by folded form, then by canonical form.
+    pub(super) tokens: Vec<Token>,
     pub(super) units: Vec<Unit>,
 }
 
@@ -42,14 +46,33 @@ pub(super) struct Facts {
 /// A passage of one page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unit {
-    /// The different words, by folded form, then by canonical form.
-    pub tokens: Vec<Token>,
-    /// Words and pairs, by index in `tokens`.
+    /// Words and pairs in order, by index in the page's words.
     pub entries: Vec<Entry>,
     /// How many words the text has.
     pub length: u32,
-    /// The sections as JSON: `[[anchor,heading,text,provision],…]`.
-    pub sections: String,
+    /// The stretches of sections that it holds.
+    parts: Vec<Part>,
+}
+
+/// What a result shows of a section: its anchor, heading, text and provision.
+pub(super) type Shown<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+impl PageIndex<'_> {
+    /// Frees what only the postings are made of.
+    pub(super) fn forget_words(&mut self) {
+        self.tokens = Vec::new();
+        self.units.iter_mut().for_each(|unit| unit.entries = Vec::new());
+    }
+
+    /// What a result shows of a unit.
+    pub(super) fn shown<'s>(&'s self, unit: &'s Unit) -> Vec<Shown<'s>> {
+        let shown = |part: &Part| -> Option<Shown<'s>> {
+            let section = self.sections.get(part.section)?;
+            let provision = section.provision.as_deref().unwrap_or_default();
+            Some((section.anchor, section.heading, part.text(section).trim_end(), provision))
+        };
+        unit.parts.iter().filter_map(shown).collect()
+    }
 }
 
 /// How often a word (or a pair, then `second` is one above the index of its second word) stands in a unit, and where.
@@ -62,7 +85,7 @@ pub(super) struct Entry {
 }
 
 /// Reads one page.
-pub fn index_page(page: &SearchPage<'_>) -> PageIndex {
+pub fn index_page<'a>(page: &SearchPage<'a>) -> PageIndex<'a> {
     let own = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
     let mut explained = Vec::new();
     for section in &page.sections {
@@ -84,31 +107,75 @@ pub fn index_page(page: &SearchPage<'_>) -> PageIndex {
         summary: page.summary.to_owned(),
         explained,
     };
-    PageIndex { facts, units: units(page) }
+    let (tokens, units) = units(page);
+    PageIndex { facts, sections: page.sections.clone(), tokens, units }
 }
 
-fn units(page: &SearchPage<'_>) -> Vec<Unit> {
-    let names = names(page);
-    let of = |(number, parts): (usize, Vec<Part<'_>>)| {
-        let mut reader = Reader::default();
-        reader.read(page.title, title_bonus(page.title));
-        names.iter().for_each(|name| reader.read(name, NAME));
+/// The words of a page and its units. What names the page is read once and counts in each of them.
+fn units(page: &SearchPage<'_>) -> (Vec<Token>, Vec<Unit>) {
+    let mut reader = Reader::default();
+    reader.read(page.title, title_bonus(page.title));
+    names(page).iter().for_each(|name| reader.read(name, NAME));
+    let names = reader.take();
+    let mut passages = Vec::new();
+    for (number, parts) in unit::units(&page.sections).into_iter().enumerate() {
+        reader.again(&names);
         if number == 0 {
             reader.read(page.summary, 0);
         }
         for part in &parts {
-            let section = part.section;
+            let Some(section) = page.sections.get(part.section) else { continue };
             if section.heading != page.title {
                 reader.read(section.heading, HEADING);
             }
             if section.provision.is_some() {
                 reader.add(provision_key(section.anchor), PROVISION);
             }
-            reader.read(part.text(), 0);
+            reader.read(part.text(section), 0);
         }
-        reader.finish(&parts)
+        passages.push((reader.take(), parts));
+    }
+    let (tokens, places) = in_order(&reader.tokens);
+    let unit = |(passage, parts): (Passage, Vec<Part>)| Unit {
+        entries: entries(&passage.seen, &places),
+        length: u32::try_from(passage.length).unwrap_or(u32::MAX),
+        parts,
     };
-    unit::units(&page.sections).into_iter().enumerate().map(of).collect()
+    (tokens, passages.into_iter().map(unit).collect())
+}
+
+/// The words by folded form, then by canonical form; and for each its place among them.
+fn in_order(tokens: &[Token]) -> (Vec<Token>, Vec<u16>) {
+    let mut order: Vec<(Token, Token, u16)> =
+        tokens.iter().zip(0..).map(|(token, id)| (fold_token(token), *token, id)).collect();
+    order.sort_unstable();
+    let mut places = vec![0_u16; order.len()];
+    for (&(_, _, id), place) in order.iter().zip(0..) {
+        if let Some(slot) = places.get_mut(usize::from(id)) {
+            *slot = place;
+        }
+    }
+    (order.into_iter().map(|(_, token, _)| token).collect(), places)
+}
+
+/// Counts what was seen. Sorting plain numbers is twice as quick as sorting entries.
+fn entries(seen: &[Seen], places: &[u16]) -> Vec<Entry> {
+    let place = |id: u16| u64::from(places.get(usize::from(id)).copied().unwrap_or_default());
+    let number = |seen: &Seen| {
+        let second = seen.second.checked_sub(1).map_or(0, |id| place(id) + 1);
+        place(seen.first) << 24 | second << 8 | u64::from(seen.bonus)
+    };
+    let mut numbers: Vec<u64> = seen.iter().map(number).collect();
+    numbers.sort_unstable();
+    let groups = || numbers.chunk_by(|a, b| a >> 8 == b >> 8);
+    let mut entries = Vec::with_capacity(groups().count());
+    // The last of a group has the greatest bonus.
+    entries.extend(groups().filter_map(|group| {
+        let last = *group.last()?;
+        let count = u8::try_from(group.len()).unwrap_or(u8::MAX);
+        Some(Entry { first: (last >> 24) as u16, second: (last >> 8) as u16, count, bonus: last as Bonus })
+    }));
+    entries
 }
 
 /// What queries call a provision by: `dieu-5-khoan-2` is `@u5n2`, the last letter of each name and its number.
@@ -148,16 +215,40 @@ fn names<'a>(page: &SearchPage<'a>) -> Vec<Cow<'a, str>> {
     names
 }
 
-/// Gathers the words of a unit.
+/// Gathers the words of a page, passage by passage.
 #[derive(Default)]
 struct Reader {
     ids: HashMap<Token, u16, Fast>,
     tokens: Vec<Token>,
-    found: HashMap<(u16, u16), (u8, Bonus), Fast>,
+    passage: Passage,
+}
+
+/// What one passage holds.
+#[derive(Clone, Default)]
+struct Passage {
+    seen: Vec<Seen>,
     length: usize,
 }
 
+/// A word, or a pair: then `second` is one above the id of its second word.
+#[derive(Clone, Copy)]
+struct Seen {
+    first: u16,
+    second: u16,
+    bonus: Bonus,
+}
+
 impl Reader {
+    /// Ends the passage.
+    fn take(&mut self) -> Passage {
+        std::mem::take(&mut self.passage)
+    }
+
+    /// Begins a passage that holds what another does.
+    fn again(&mut self, other: &Passage) {
+        self.passage = other.clone();
+    }
+
     /// Counts a word that no text holds.
     fn add(&mut self, word: Token, bonus: Bonus) {
         self.id(word).inspect(|&id| self.count(id, 0, bonus));
@@ -169,7 +260,7 @@ impl Reader {
         let mut skipped: Option<(Token, u16)> = None;
         let mut number = NumberRun::default();
         words(text, |Word { token, gap }| {
-            self.length += 1;
+            self.passage.length += 1;
             number.see(token, gap, |key| self.add(key, bonus));
             let Some(id) = self.id(token) else {
                 (before, skipped) = (None, None);
@@ -191,7 +282,7 @@ impl Reader {
         number.end(|key| self.add(key, bonus));
     }
 
-    /// The index of a word; nothing where the unit has more different words than fit.
+    /// The index of a word; nothing where the page has more different words than fit.
     fn id(&mut self, token: Token) -> Option<u16> {
         if let Some(&id) = self.ids.get(&token) {
             return Some(id);
@@ -203,51 +294,7 @@ impl Reader {
     }
 
     fn count(&mut self, first: u16, second: u16, bonus: Bonus) {
-        let (count, most) = self.found.entry((first, second)).or_default();
-        *count = count.saturating_add(1);
-        *most = bonus.max(*most);
-    }
-
-    /// Puts words and entries in the order of folded forms.
-    fn finish(self, parts: &[Part<'_>]) -> Unit {
-        let mut order: Vec<(Token, Token, u16)> =
-            self.tokens.iter().zip(0..).map(|(token, id)| (fold_token(token), *token, id)).collect();
-        order.sort_unstable();
-        let mut places = vec![0_u16; order.len()];
-        for (&(_, _, id), place) in order.iter().zip(0..) {
-            if let Some(slot) = places.get_mut(usize::from(id)) {
-                *slot = place;
-            }
-        }
-        let place = |id: u16| places.get(usize::from(id)).copied().unwrap_or_default();
-        let mut entries: Vec<Entry> = self
-            .found
-            .into_iter()
-            .map(|((first, second), (count, bonus))| Entry {
-                first: place(first),
-                second: second.checked_sub(1).map_or(0, |id| place(id) + 1),
-                count,
-                bonus,
-            })
-            .collect();
-        entries.sort_unstable();
-        let shown = |part: &Part<'_>| {
-            let section = part.section;
-            let provision = section.provision.as_deref().unwrap_or_default().to_owned();
-            (
-                section.anchor.to_owned(),
-                section.heading.to_owned(),
-                part.text().trim_end().to_owned(),
-                provision,
-            )
-        };
-        let sections: Vec<_> = parts.iter().map(shown).collect();
-        Unit {
-            tokens: order.into_iter().map(|(_, token, _)| token).collect(),
-            entries,
-            length: u32::try_from(self.length).unwrap_or(u32::MAX),
-            sections: serde_json::to_string(&sections).unwrap_or_default(),
-        }
+        self.passage.seen.push(Seen { first, second, bonus });
     }
 }
 

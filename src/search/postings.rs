@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::hash::Fast;
-use super::page::{Entry, Unit};
+use super::page::{Entry, PageIndex, Unit};
 use super::weight::{Scale, mean_length};
 use crate::vietnamese::{Token, fold_token};
 
@@ -79,18 +79,29 @@ impl Packed {
     }
 }
 
+/// A page with the places of its words and the number of its first unit.
+struct Placed<'a> {
+    units: &'a [Unit],
+    places: Vec<Place>,
+    first: usize,
+}
+
 /// Merges all units. `add` gets the lists of a stretch of the alphabet one after the other; what it makes of the
 /// stretches comes back in order.
-pub(super) fn merge<T: Default + Send>(units: &[&Unit], add: impl Fn(&mut T, &List<'_>) + Sync) -> Vec<T> {
-    let units = units.get(..MOST.min(units.len())).unwrap_or(units);
-    let vocabulary = Vocabulary::of(units);
-    let mean = mean_length(units.iter().map(|unit| unit.length));
-    let scales: Vec<Scale> = units.iter().map(|unit| Scale::new(unit.length, mean)).collect();
-    let global: Vec<Vec<Place>> = vocabulary.places(units);
-    let counts = vocabulary.counts(units, &global);
+pub(super) fn merge<T: Default + Send>(
+    pages: &[PageIndex<'_>],
+    add: impl Fn(&mut T, &List<'_>) + Sync,
+) -> Vec<T> {
+    let vocabulary = Vocabulary::of(pages);
+    let lengths: Vec<u32> =
+        pages.iter().flat_map(|page| &page.units).map(|unit| unit.length).take(MOST).collect();
+    let mean = mean_length(lengths.iter().copied());
+    let scales: Vec<Scale> = lengths.par_iter().map(|length| Scale::new(*length, mean)).collect();
+    let placed = vocabulary.place(pages);
+    let counts = vocabulary.counts(&placed);
     let make = |folds| {
         let mut made = T::default();
-        vocabulary.lists(units, &scales, &global, &counts, folds, |list| add(&mut made, list));
+        vocabulary.lists(&placed, &scales, &counts, folds, |list| add(&mut made, list));
         made
     };
     stretches(&counts).into_par_iter().map(make).collect()
@@ -113,11 +124,11 @@ fn stretches(counts: &[u32]) -> Vec<std::ops::Range<usize>> {
 }
 
 impl Vocabulary {
-    fn of(units: &[&Unit]) -> Self {
-        let all: HashSet<Token, Fast> = units
+    fn of(pages: &[PageIndex<'_>]) -> Self {
+        let all: HashSet<Token, Fast> = pages
             .par_iter()
-            .fold(HashSet::default, |mut set: HashSet<Token, Fast>, unit| {
-                set.extend(&unit.tokens);
+            .fold(HashSet::default, |mut set: HashSet<Token, Fast>, page| {
+                set.extend(&page.tokens);
                 set
             })
             .reduce(HashSet::default, |a, b| {
@@ -143,19 +154,30 @@ impl Vocabulary {
         Self { words, starts }
     }
 
-    /// For every unit, the place of each of its words.
-    fn places(&self, units: &[&Unit]) -> Vec<Vec<Place>> {
+    /// The pages with the places of their words.
+    fn place<'a>(&self, pages: &'a [PageIndex<'_>]) -> Vec<Placed<'a>> {
         let place: HashMap<Token, Place, Fast> = self.words.iter().copied().collect();
         let of = |token| place.get(token).copied().unwrap_or(Place::NONE);
-        units.par_iter().map(|unit| unit.tokens.iter().map(of).collect()).collect()
+        let counted = pages.iter().scan(0, |next, page| {
+            let first = *next;
+            *next += page.units.len();
+            Some(first)
+        });
+        let first: Vec<usize> = counted.collect();
+        let placed = |(page, first): (&'a PageIndex<'_>, usize)| {
+            let units =
+                page.units.get(..MOST.saturating_sub(first).min(page.units.len())).unwrap_or_default();
+            Placed { units, places: page.tokens.iter().map(of).collect(), first }
+        };
+        pages.par_iter().zip(first).map(placed).collect()
     }
 
     /// How many postings each folded first word has.
-    fn counts(&self, units: &[&Unit], global: &[Vec<Place>]) -> Vec<u32> {
+    fn counts(&self, pages: &[Placed<'_>]) -> Vec<u32> {
         let none = || vec![0_u32; self.starts.len()];
-        let add = |mut counts: Vec<u32>, (unit, places): (&&Unit, &Vec<Place>)| {
-            for entry in &unit.entries {
-                let place = places.get(usize::from(entry.first));
+        let add = |mut counts: Vec<u32>, page: &Placed<'_>| {
+            for entry in page.units.iter().flat_map(|unit| &unit.entries) {
+                let place = page.places.get(usize::from(entry.first));
                 if let Some(count) = place.and_then(|place| counts.get_mut(place.fold() as usize)) {
                     *count += 1;
                 }
@@ -166,7 +188,7 @@ impl Vocabulary {
             a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
             a
         };
-        units.par_iter().zip(global).fold(none, add).reduce(none, sum)
+        pages.par_iter().fold(none, add).reduce(none, sum)
     }
 
     fn word(&self, fold: u32, spelling: u32) -> Token {
@@ -177,9 +199,8 @@ impl Vocabulary {
     /// Calls `see` with the lists of a stretch of folded first words.
     fn lists(
         &self,
-        units: &[&Unit],
+        pages: &[Placed<'_>],
         scales: &[Scale],
-        global: &[Vec<Place>],
         counts: &[u32],
         folds: std::ops::Range<usize>,
         mut see: impl FnMut(&List<'_>),
@@ -194,16 +215,25 @@ impl Vocabulary {
         }
         let mut all = vec![Packed(0); total];
         let held = |end: usize| move |place: &Place| (place.fold() as usize) < end;
-        for ((unit, number), (places, scale)) in units.iter().zip(0_u64..).zip(global.iter().zip(scales)) {
+        for page in pages {
+            let places = &page.places;
             let begin = places.partition_point(held(folds.start));
             let end = begin + places.get(begin..).map_or(0, |rest| rest.partition_point(held(folds.end)));
-            let from = unit.entries.partition_point(|entry| usize::from(entry.first) < begin);
-            for entry in unit.entries.iter().skip(from).take_while(|entry| usize::from(entry.first) < end) {
-                let Some((fold, packed)) = pack(number, places, *entry, scale) else { continue };
-                let Some(free) = free.get_mut((fold as usize).wrapping_sub(folds.start)) else { continue };
-                if let Some(place) = all.get_mut(*free) {
-                    *place = packed;
-                    *free += 1;
+            if begin == end {
+                continue;
+            }
+            let numbered = page.units.iter().zip(page.first..).zip(scales.iter().skip(page.first));
+            for ((unit, number), scale) in numbered {
+                let from = unit.entries.partition_point(|entry| usize::from(entry.first) < begin);
+                let own = unit.entries.iter().skip(from).take_while(|entry| usize::from(entry.first) < end);
+                for entry in own {
+                    let Some((fold, packed)) = pack(number as u64, places, *entry, scale) else { continue };
+                    let free = free.get_mut((fold as usize).wrapping_sub(folds.start));
+                    let Some(free) = free else { continue };
+                    if let Some(place) = all.get_mut(*free) {
+                        *place = packed;
+                        *free += 1;
+                    }
                 }
             }
         }

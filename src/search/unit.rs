@@ -11,24 +11,28 @@ const UNIT_WORDS: usize = 140;
 
 /// A stretch of one section's text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part<'a> {
-    pub section: &'a SearchSection<'a>,
+pub(super) struct Part {
+    /// The section's index in its page.
+    pub section: usize,
     /// Where it begins and ends in the section's text, in bytes.
     begin: usize,
     end: usize,
     words: usize,
 }
 
-impl<'a> Part<'a> {
-    /// The text.
-    pub fn text(&self) -> &'a str {
-        self.section.text.get(self.begin..self.end).unwrap_or_default()
+impl Part {
+    /// The text in its section.
+    pub fn text<'a>(&self, section: &'a SearchSection<'_>) -> &'a str {
+        section.text.get(self.begin..self.end).unwrap_or_default()
     }
 }
 
 /// The units of a page, each as the parts of sections that it holds; at least one unit, which may be empty.
-pub(super) fn units<'a>(sections: &'a [SearchSection<'a>]) -> Vec<Vec<Part<'a>>> {
-    let pieces: Vec<Part<'_>> = sections.iter().flat_map(pieces).collect();
+pub(super) fn units(sections: &[SearchSection<'_>]) -> Vec<Vec<Part>> {
+    let mut pieces = Vec::new();
+    for (index, section) in sections.iter().enumerate() {
+        cut(index, section, &mut pieces);
+    }
     let all: usize = pieces.iter().map(|piece| piece.words).sum();
     let count = all.div_ceil(UNIT_WORDS).max(1).next_power_of_two();
     let mut units = vec![Vec::new()];
@@ -49,9 +53,9 @@ pub(super) fn units<'a>(sections: &'a [SearchSection<'a>]) -> Vec<Vec<Part<'a>>>
 }
 
 /// Adds a piece, to the part before where both are neighbours in one section.
-fn append<'a>(unit: &mut Vec<Part<'a>>, piece: Part<'a>) {
+fn append(unit: &mut Vec<Part>, piece: Part) {
     match unit.last_mut() {
-        Some(last) if std::ptr::eq(last.section, piece.section) => {
+        Some(last) if last.section == piece.section => {
             last.end = piece.end;
             last.words += piece.words;
         }
@@ -59,22 +63,21 @@ fn append<'a>(unit: &mut Vec<Part<'a>>, piece: Part<'a>) {
     }
 }
 
-/// The lines of a section, long ones cut at the ends of sentences; one empty piece where it has no text.
-fn pieces<'a>(section: &'a SearchSection<'a>) -> Vec<Part<'a>> {
-    let mut pieces = Vec::new();
+/// Adds the lines of a section, long ones cut at the ends of sentences; one empty piece where it has no text.
+fn cut(index: usize, section: &SearchSection<'_>, pieces: &mut Vec<Part>) {
+    let known = pieces.len();
     let mut begin = 0;
     for line in section.text.split_inclusive('\n') {
-        let cut = if words_of(line) > UNIT_WORDS { ". " } else { "\n" };
-        for text in line.split_inclusive(cut) {
+        let end_of_piece = if words_of(line) > UNIT_WORDS { ". " } else { "\n" };
+        for text in line.split_inclusive(end_of_piece) {
             let end = begin + text.len();
-            pieces.push(Part { section, begin, end, words: words_of(text) });
+            pieces.push(Part { section: index, begin, end, words: words_of(text) });
             begin = end;
         }
     }
-    if pieces.is_empty() {
-        pieces.push(Part { section, begin: 0, end: 0, words: words_of(section.heading) });
+    if pieces.len() == known {
+        pieces.push(Part { section: index, begin: 0, end: 0, words: words_of(section.heading) });
     }
-    pieces
 }
 
 /// About how many words.
@@ -92,18 +95,18 @@ mod tests {
         SearchSection { anchor, text, ..SearchSection::default() }
     }
 
-    fn cut(sections: &[SearchSection<'_>]) -> Vec<Vec<(String, usize)>> {
-        let part = |part: &Part<'_>| (part.section.anchor.to_owned(), part.words);
+    fn lengths(sections: &[SearchSection<'_>]) -> Vec<Vec<(String, usize)>> {
+        let part = |part: &Part| (sections[part.section].anchor.to_owned(), part.words);
         units(sections).iter().map(|unit| unit.iter().map(part).collect()).collect()
     }
 
     #[test]
     fn pages_are_cut_in_halves_again_and_again() {
-        assert_eq!(cut(&[]), [[]]);
-        assert_eq!(cut(&[section("a", 14)]), [[(String::from("a"), 140)]]);
+        assert_eq!(lengths(&[]), [[]]);
+        assert_eq!(lengths(&[section("a", 14)]), [[(String::from("a"), 140)]]);
         let own = |anchor: &str, words| (anchor.to_owned(), words);
-        assert_eq!(cut(&[section("a", 10), section("b", 10)]), [[own("a", 100)], [own("b", 100)]]);
-        let long = cut(&[section("a", 40), section("b", 16)]);
+        assert_eq!(lengths(&[section("a", 10), section("b", 10)]), [[own("a", 100)], [own("b", 100)]]);
+        let long = lengths(&[section("a", 40), section("b", 16)]);
         assert_eq!(long.len(), 4);
         assert_eq!(long.last().unwrap(), &[own("b", 140)]);
     }
@@ -113,7 +116,7 @@ mod tests {
         let line = "Một câu dài. ".repeat(100);
         let sections =
             [SearchSection { text: format!("Đầu\n\n{line}\nCuối").into(), ..SearchSection::default() }];
-        let all: String = units(&sections).iter().flatten().map(Part::text).collect();
+        let all: String = units(&sections).iter().flatten().map(|part| part.text(&sections[0])).collect();
         assert_eq!(all, sections[0].text);
         assert!(units(&sections).len() > 1);
     }

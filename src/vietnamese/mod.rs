@@ -14,5 +14,5 @@ mod tokenize;
 pub use collate::{collation_key, initial};
 pub use fold::{clean, fold, slug};
 pub use letter::{Letter, Mark, letters};
-pub use spelling::{Key, skip_space, spelled_words, word_at};
+pub use spelling::{Key, Sieve, skip_space, spelled_words, word_at};
 pub use tokenize::{Gap, MAX_TOKEN, Token, Word, fold_canonical, fold_token, words};

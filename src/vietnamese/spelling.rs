@@ -34,6 +34,31 @@ impl Key {
     }
 }
 
+/// A set of keys that turns nearly every other key down at once, and never one of its own.
+#[derive(Clone, Debug)]
+pub struct Sieve([u64; 64]);
+
+impl Sieve {
+    /// The first keys of these phrases.
+    #[expect(clippy::indexing_slicing, reason = "six bits never leave the array")]
+    pub const fn of_first(mut phrases: &[&[Key]]) -> Self {
+        let mut bits = [0; 64];
+        while let [phrase, rest @ ..] = phrases {
+            if let [key, ..] = phrase {
+                bits[(key.0 >> 58) as usize] |= 1 << (key.0 & 63);
+            }
+            phrases = rest;
+        }
+        Self(bits)
+    }
+
+    /// Whether the key may be one of the set.
+    #[inline]
+    pub fn may_hold(&self, key: Key) -> bool {
+        self.0.get((key.0 >> 58) as usize).is_some_and(|bits| bits >> (key.0 & 63) & 1 == 1)
+    }
+}
+
 /// A word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {

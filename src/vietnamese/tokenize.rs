@@ -12,8 +12,23 @@ use super::letter::{Letter, Mark, composed, letters};
 pub const MAX_TOKEN: usize = 16;
 
 /// The canonical form of one word: ASCII, padded with zeros.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Token([u8; MAX_TOKEN]);
+
+/// The order of the bytes, compared as one number.
+impl Ord for Token {
+    #[inline]
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        u128::from_be_bytes(self.0).cmp(&u128::from_be_bytes(other.0))
+    }
+}
+
+impl PartialOrd for Token {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Hash for Token {
     #[inline]
@@ -304,8 +319,13 @@ impl Spelling {
 /// The word without its marks: `DiEuF` → `dieu`.
 pub fn fold_token(token: &Token) -> Token {
     let mut folded = Token::default();
-    let plain = token.0.iter().filter_map(|&byte| fold_byte(byte));
-    folded.0.iter_mut().zip(plain).for_each(|(place, byte)| *place = byte);
+    let mut places = folded.0.iter_mut();
+    for byte in token.0.into_iter().take_while(|&byte| byte != 0) {
+        let Some(plain) = fold_byte(byte) else { continue };
+        if let Some(place) = places.next() {
+            *place = plain;
+        }
+    }
     folded
 }
 

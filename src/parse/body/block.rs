@@ -4,7 +4,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::Writer;
 use crate::diagnostic::{Diagnostic, Message, codes};
-use crate::document::{Fill, LinkRole};
+use crate::document::{Code, Fill, LinkRole};
 use crate::parse::markdown::Spot;
 
 impl Writer<'_> {
@@ -279,7 +279,7 @@ impl Writer<'_> {
         if lang.is_empty() {
             self.push_escaped(&text);
         } else {
-            self.hole(Fill::Code { lang, text });
+            self.hole(Fill::Code(Box::new(Code { lang, text })));
         }
         self.push("</code></pre>\n");
     }

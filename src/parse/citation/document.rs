@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::token::{Token, What};
 use crate::document::CitedDocument;
-use crate::vietnamese::Key;
+use crate::vietnamese::{Key, Sieve};
 
 /// A document named by a stretch of tokens.
 #[derive(Clone, Debug)]
@@ -129,66 +129,12 @@ fn is_capital(tokens: &[Token], at: usize) -> bool {
     matches!(tokens.get(at), Some(Token { what: What::Word(_, true), .. }))
 }
 
-/// Whether a type begins with this word: most words are turned down here.
-fn begins_type(word: Key) -> bool {
-    const LUAATJ: Key = key("luaatj");
-    const BOOJ: Key = key("booj");
-    const HIEENS: Key = key("hieens");
-    const PHAPS: Key = key("phaps");
-    const LEENHJ: Key = key("leenhj");
-    const NGHIJ: Key = key("nghij");
-    const QUYEETS: Key = key("quyeets");
-    const THOONG: Key = key("thoong");
-    const CHIR: Key = key("chir");
-    const QUY: Key = key("quy");
-    const HUWOWNGS: Key = key("huwowngs");
-    const CHUWOWNG: Key = key("chuwowng");
-    const KEES: Key = key("kees");
-    const PHUWOWNG: Key = key("phuwowng");
-    const DDEEF: Key = key("ddeef");
-    const DUWJ: Key = key("duwj");
-    const BAOS: Key = key("baos");
-    const TOWF: Key = key("towf");
-    const COONG: Key = key("coong");
-    const KEETS: Key = key("keets");
-    const DDIEEUF: Key = key("ddieeuf");
-    const NOOIJ: Key = key("nooij");
-    const VAWN: Key = key("vawn");
-    const BANR: Key = key("banr");
-    const HIEEPJ: Key = key("hieepj");
-    matches!(
-        word,
-        LUAATJ
-            | BOOJ
-            | HIEENS
-            | PHAPS
-            | LEENHJ
-            | NGHIJ
-            | QUYEETS
-            | THOONG
-            | CHIR
-            | QUY
-            | HUWOWNGS
-            | CHUWOWNG
-            | KEES
-            | PHUWOWNG
-            | DDEEF
-            | DUWJ
-            | BAOS
-            | TOWF
-            | COONG
-            | KEETS
-            | DDIEEUF
-            | NOOIJ
-            | VAWN
-            | BANR
-            | HIEEPJ
-    )
-}
+/// The words that types begin with: most words are turned down here.
+static FIRST: Sieve = Sieve::of_first(TYPES);
 
 /// Reads the longest type of documents at `at`; gives the index behind it.
 pub fn kind(tokens: &[Token], at: usize) -> Option<usize> {
-    let first = word(tokens, at).filter(|word| begins_type(*word))?;
+    let first = word(tokens, at).filter(|word| FIRST.may_hold(*word))?;
     let fits = |words: &&&[Key]| {
         words.first() == Some(&first)
             && words.iter().enumerate().skip(1).all(|(step, key)| word(tokens, at + step) == Some(*key))

@@ -68,7 +68,7 @@ impl Subjects {
     /// Notes the numbers of the documents that a line names, and what it changes if it orders a change.
     pub fn note(&mut self, structure: &Structure, holder: Option<u32>, line: &Read, cited: &[Citation]) {
         let mentions = self.mentions(line);
-        let Some(holder) = holder.filter(|_| instructs(line.text)) else { return };
+        let Some(holder) = holder else { return };
         let other = |target: &&CitationTarget| target.document != CitedDocument::This;
         let targets =
             || cited.iter().filter(|citation| !citation.quoted).flat_map(|citation| &citation.targets);
@@ -79,6 +79,9 @@ impl Subjects {
         else {
             return;
         };
+        if !instructs(line.text) {
+            return;
+        }
         let article = targets()
             .filter_map(|target| target.anchor.as_deref())
             .find(|anchor| anchor.starts_with("dieu-"));

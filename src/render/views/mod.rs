@@ -167,9 +167,18 @@ pub struct CardView<'a> {
     /// From when a legal document is in force.
     pub effective: Option<DateView>,
     /// A legal document's status.
-    pub status: Option<StatusView<'a>>,
+    pub status: Option<StatusTagView<'a>>,
     /// A draft, shown only on request.
     pub draft: bool,
+}
+
+/// Whether a document is in force, as lists say it.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatusTagView<'a> {
+    /// As in [`StatusView`].
+    pub key: &'static str,
+    /// The words ("Còn hiệu lực").
+    pub label: &'a str,
 }
 
 /// Whether a document is in force.

@@ -18,8 +18,9 @@
 
 mod lists;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -72,8 +73,9 @@ pub(super) struct Block(String);
 
 impl Block {
     /// Writes what results show: `[url,title,number,kind,type,agency,date,status,summary,sections]`.
-    pub fn of(facts: &Facts, summary: &str, unit: &Unit) -> Self {
-        let own = |text: &Option<String>| text.clone().unwrap_or_default();
+    pub fn of(page: &PageIndex<'_>, summary: &str, unit: &Unit) -> Self {
+        let facts = &page.facts;
+        let own = |text| Option::as_deref(text).unwrap_or_default();
         let shown = (
             &facts.url,
             &facts.title,
@@ -87,7 +89,8 @@ impl Block {
         );
         let mut text = serde_json::to_string(&shown).unwrap_or_default();
         text.pop();
-        _ = write!(text, ",{}]", unit.sections);
+        let sections = serde_json::to_string(&page.shown(unit)).unwrap_or_default();
+        _ = write!(text, ",{sections}]");
         Self(text)
     }
 }
@@ -148,24 +151,40 @@ pub(super) struct BlockDirectory {
     shift: u32,
 }
 
-/// The files of an index, by name.
-#[derive(Default)]
-pub(super) struct Files(BTreeMap<String, Vec<u8>>);
+/// Where the files of an index go. What has one content has one name and goes there once.
+pub(super) struct Files<'a> {
+    put: &'a (dyn Fn(SearchFile) + Sync),
+    known: Mutex<HashSet<String>>,
+}
 
-impl Files {
+impl<'a> Files<'a> {
+    /// Gives every file to `put` as soon as it is made.
+    pub fn new(put: &'a (dyn Fn(SearchFile) + Sync)) -> Self {
+        Self { put, known: Mutex::default() }
+    }
+
     /// Adds a file that holds `content` and returns its name.
-    fn add(&mut self, content: &str) -> String {
+    fn add(&self, content: &str) -> String {
         let name = name_of(content);
         self.add_named(&name, content);
         name
     }
 
-    fn add_named(&mut self, name: &str, content: &str) {
-        self.0.insert(name.to_owned(), script(name, content));
+    fn add_named(&self, name: &str, content: &str) {
+        let is_new = self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        if is_new {
+            self.put("", name, content);
+        }
+    }
+
+    /// Puts a script: under its own name, or under a fixed one, then `own` is empty.
+    fn put(&self, fixed: &str, own: &str, content: &str) {
+        let path = format!("search/{fixed}{own}.js");
+        (self.put)(SearchFile { path, bytes: script(own, content) });
     }
 
     /// Cuts the index into shards.
-    pub fn shards(&mut self, mut encoded: Vec<Encoded>) -> (Directory, String) {
+    pub fn shards(&self, mut encoded: Vec<Encoded>) -> (Directory, String) {
         for stretch in &mut encoded {
             for (name, content) in stretch.long.drain(..) {
                 self.add_named(&name, &content);
@@ -178,25 +197,16 @@ impl Files {
             .for_each(|spelling| vocabulary.add(&spelling));
         vocabulary.finish();
         let vocabulary = self.add(&format!("\"{}\",\"{}\"", vocabulary.keys, vocabulary.common));
-        let written: Vec<(String, String, Vec<u8>)> = borders(&encoded)
-            .par_iter()
-            .map(|shard| {
-                let content = write_shard(shard.spellings(&encoded));
-                let name = name_of(&content);
-                let bytes = script(&name, &content);
-                let first = shard.spellings(&encoded).next();
-                (first.map(|first| first.folded()).unwrap_or_default(), name, bytes)
-            })
-            .collect();
-        let mut leaves = Vec::with_capacity(written.len());
-        for (key, name, bytes) in written {
-            self.0.insert(name.clone(), bytes);
-            leaves.push((key, name));
-        }
+        let leaf = |shard: &Shard| {
+            let name = self.add(&write_shard(shard.spellings(&encoded)));
+            let first = shard.spellings(&encoded).next();
+            (first.map(|first| first.folded()).unwrap_or_default(), name)
+        };
+        let leaves = borders(&encoded).par_iter().map(leaf).collect();
         (self.directory(leaves), vocabulary)
     }
 
-    fn directory(&mut self, leaves: Vec<(String, String)>) -> Directory {
+    fn directory(&self, leaves: Vec<(String, String)>) -> Directory {
         let list = |entries: &[(String, String)]| {
             entries.iter().map(|(key, name)| format!("{key},{name}")).collect::<Vec<_>>().join(",")
         };
@@ -219,7 +229,7 @@ impl Files {
     }
 
     /// Puts neighbouring units' blocks together.
-    pub fn blocks(&mut self, blocks: Vec<Block>) -> BlockDirectory {
+    pub fn blocks(&self, blocks: Vec<Block>) -> BlockDirectory {
         let mean = blocks.iter().map(|block| block.0.len()).sum::<usize>() / blocks.len().max(1);
         let shift = match mean {
             0..600 => 3,
@@ -227,27 +237,20 @@ impl Files {
             1_800..8_000 => 1,
             _ => 0,
         };
-        let written: Vec<(String, Vec<u8>)> = blocks
-            .par_chunks(1 << shift)
-            .map(|units| {
-                let units: Vec<&str> = units.iter().map(|unit| unit.0.as_str()).collect();
-                let content = format!("[{}]", units.join(","));
-                let name = name_of(&content);
-                let bytes = script(&name, &content);
-                (name, bytes)
-            })
-            .collect();
+        let add = |units: Vec<Block>| {
+            let units: Vec<&str> = units.iter().map(|unit| unit.0.as_str()).collect();
+            self.add(&format!("[{}]", units.join(",")))
+        };
+        let names: Vec<String> = blocks.into_par_iter().chunks(1 << shift).map(add).collect();
         let mut top = String::new();
-        for names in written.chunks(BLOCK_NAMES) {
-            let names: String = names.iter().map(|(name, _)| name.as_str()).collect();
-            top.push_str(&self.add(&format!("\"{names}\"")));
+        for names in names.chunks(BLOCK_NAMES) {
+            top.push_str(&self.add(&format!("\"{}\"", names.concat())));
         }
-        self.0.extend(written);
         BlockDirectory { top, shift }
     }
 
     /// Writes what pages can be narrowed by.
-    pub fn facets(&mut self, pages: &[PageIndex]) -> Vec<String> {
+    pub fn facets(&self, pages: &[PageIndex<'_>]) -> Vec<String> {
         let one = |value: &Option<String>| Vec::from_iter(value.clone());
         self.columns(pages, |pages| {
             BTreeMap::from([
@@ -263,22 +266,22 @@ impl Files {
     }
 
     /// Writes what pages can be sorted by.
-    pub fn dates(&mut self, pages: &[PageIndex]) -> Vec<String> {
+    pub fn dates(&self, pages: &[PageIndex<'_>]) -> Vec<String> {
         let date = |facts: &Facts| Vec::from_iter(facts.date.clone());
         self.columns(pages, |pages| BTreeMap::from([("date", column(pages, date))]))
     }
 
-    fn columns<'a>(
-        &mut self,
-        pages: &[PageIndex],
-        of: impl Fn(&[PageIndex]) -> BTreeMap<&'a str, (Vec<String>, String)>,
+    fn columns<'c>(
+        &self,
+        pages: &[PageIndex<'_>],
+        of: impl Fn(&[PageIndex<'_>]) -> BTreeMap<&'c str, (Vec<String>, String)>,
     ) -> Vec<String> {
         let written = |pages| serde_json::to_string(&of(pages)).unwrap_or_default();
         pages.chunks(FACET_PAGES).map(|pages| self.add(&written(pages))).collect()
     }
 
     /// Writes the entry.
-    pub fn entry(&mut self, entry: &Entry) {
+    pub fn entry(&self, entry: &Entry) {
         #[derive(Serialize)]
         struct Shown<'a> {
             v: u8,
@@ -311,13 +314,7 @@ impl Files {
             synonyms: &entry.synonyms,
         };
         let content = serde_json::to_string(&shown).unwrap_or_default();
-        self.0.insert(String::from("index"), script("", &content));
-    }
-
-    /// The files with their paths.
-    pub fn into_files(self) -> Vec<SearchFile> {
-        let file = |(name, bytes)| SearchFile { path: format!("search/{name}.js"), bytes };
-        self.0.into_iter().map(file).collect()
+        self.put("index", "", &content);
     }
 }
 
@@ -365,7 +362,7 @@ fn script(name: &str, content: &str) -> Vec<u8> {
 }
 
 /// The values that pages have, and for every page how many of them (one more than that) and which.
-fn column(pages: &[PageIndex], values: impl Fn(&Facts) -> Vec<String>) -> (Vec<String>, String) {
+fn column(pages: &[PageIndex<'_>], values: impl Fn(&Facts) -> Vec<String>) -> (Vec<String>, String) {
     let of: Vec<Vec<String>> = pages.iter().map(|page| values(&page.facts)).collect();
     let all: Vec<&String> = of.iter().flatten().collect::<BTreeSet<_>>().into_iter().collect();
     let mut codes = String::new();

@@ -61,7 +61,7 @@ fn lines<T: DeserializeOwned>(path: &Path) -> Vec<T> {
 }
 
 impl Doc {
-    pub fn index(&self) -> PageIndex {
+    pub fn index(&self) -> PageIndex<'_> {
         index_page(&SearchPage {
             url: &self._id,
             title: &self.title,
