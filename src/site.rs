@@ -83,6 +83,8 @@ pub struct Page {
     pub relations: Vec<Related>,
     /// Pages that cite it: how often, by page.
     pub cited_by: BTreeMap<PageId, usize>,
+    /// What cites its provisions, by their index; a provision that names itself or what holds it is not among them.
+    pub cited_provisions: BTreeMap<u32, Vec<Citer>>,
     /// Whether a legal document is in force, and why.
     pub status: Option<Status>,
 }
@@ -116,6 +118,7 @@ impl Page {
             backlinks: Vec::new(),
             relations: Vec::new(),
             cited_by: BTreeMap::new(),
+            cited_provisions: BTreeMap::new(),
             status: None,
         }
     }
@@ -124,6 +127,17 @@ impl Page {
     pub fn file(&self) -> &SourcePath {
         self.text_file.as_ref().unwrap_or(&self.document.path)
     }
+}
+
+/// A place that cites a provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Citer {
+    /// The page.
+    pub page: PageId,
+    /// The provision of that page's document that holds the words.
+    pub provision: Option<u32>,
+    /// How many times.
+    pub count: usize,
 }
 
 /// A relation seen from one of its ends.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Failure;
 use crate::diagnostic::{Language, Message};
-use crate::document::{Citation, CitedDocument, Document, Kind, Level, Provision};
+use crate::document::{Citation, CitedDocument, Document, FrontMatter, Kind, Level, Provision};
 use crate::parse::citation::{self, Names};
 use crate::parse::front_matter::front_matter;
 use crate::parse::legal::{self, Layout};
@@ -117,17 +117,19 @@ fn read(file: &Path, text: &str, names: &Names) -> (Vec<Provision>, Vec<Citation
     let is_markdown = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
     let name = file.file_name().and_then(|name| name.to_str()).and_then(SourcePath::new);
     let Some(path) = name.or_else(|| SourcePath::new("text")) else { return Default::default() };
-    let (lines, legal, exempt) = if is_markdown {
+    let (front, lines, exempt) = if is_markdown {
         let (front, from) = front_matter(&path, text);
         let events = markdown::events(text, from);
-        let legal = front.value.kind.is_none_or(|kind| kind == Kind::Legal);
-        (lines::read(&events, text, true).lines, legal, citation::exempt(&events, &path).value)
+        let lines = lines::read(&events, text, true).lines;
+        (front.value, lines, citation::exempt(&events, &path).value)
     } else {
-        (lines::plain(text), true, Vec::new())
+        (FrontMatter::default(), lines::plain(text), Vec::new())
     };
+    let legal = front.kind.is_none_or(|kind| kind == Kind::Legal);
     let structure = legal::structure(&lines, &path, Layout::Detect).value;
     let mut citations = citation::citations(&lines, &structure, names, legal);
     citation::leave_out(&mut citations, &exempt);
+    citation::settle_own(&mut citations, &front);
     (structure.provisions, citations)
 }
 

@@ -58,6 +58,8 @@ pub struct Citation {
     pub targets: Vec<CitationTarget>,
     /// Whether it stands in a quotation, where nothing need be found.
     pub quoted: bool,
+    /// Index of the innermost provision that holds it.
+    pub provision: Option<u32>,
 }
 
 /// One thing that a citation names.

@@ -36,6 +36,8 @@ pub struct Document {
     pub ids: Vec<String>,
     /// The plain text by heading or provision, for search, feeds and previews.
     pub sections: Vec<TextSection>,
+    /// For each provision, where its text stands in `sections`.
+    pub texts: Vec<TextPlace>,
 }
 
 impl Document {
@@ -47,6 +49,19 @@ impl Document {
     /// Whether the page holds the document's text, not only a description of it.
     pub fn holds_text(&self) -> bool {
         self.front.full_text.unwrap_or(!self.provisions.is_empty())
+    }
+
+    /// The text of provision `index`, line by line, as far as it stands in one section. A title of its own is left out.
+    pub fn provision_text(&self, index: usize) -> impl Iterator<Item = &str> {
+        let place = self.texts.get(index).copied().unwrap_or_default();
+        let section = self.sections.get(place.section as usize);
+        let untitled = self.provisions.get(index).filter(|provision| provision.title.is_empty());
+        let heading = section
+            .zip(untitled)
+            .filter(|(section, provision)| section.anchor == provision.anchor)
+            .map(|(section, _)| section.heading.as_str());
+        let text = section.and_then(|section| section.text.get(place.range())).unwrap_or("");
+        heading.into_iter().chain(text.lines())
     }
 
     /// Every place in the page that a link can lead to.
@@ -151,6 +166,23 @@ pub struct Code {
     pub lang: String,
     /// The code.
     pub text: String,
+}
+
+/// A stretch of the text of a section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextPlace {
+    /// Index in [`Document::sections`].
+    pub section: u32,
+    /// Its first byte in [`TextSection::text`].
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+}
+
+impl TextPlace {
+    fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end.max(self.start) as usize
+    }
 }
 
 /// A stretch of plain text under one address.

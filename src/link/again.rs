@@ -83,6 +83,7 @@ fn link_alike(old: &Document, new: &Document) -> bool {
         links,
         ids,
         sections: _,
+        texts: _,
     } = old;
     let target = |target: &CitationTarget| (target.document.clone(), target.anchor.clone());
     *path == new.path
@@ -97,8 +98,7 @@ fn link_alike(old: &Document, new: &Document) -> bool {
         })
         && alike(links, &new.links, |a, b| (&a.url, a.role) == (&b.url, b.role))
         && alike(citations, &new.citations, |a, b| {
-            a.text == b.text
-                && a.quoted == b.quoted
+            (&a.text, a.quoted, a.provision) == (&b.text, b.quoted, b.provision)
                 && a.targets.iter().map(target).eq(b.targets.iter().map(target))
         })
 }

@@ -1,6 +1,6 @@
 //! Where citations lead: each target to its provision where that is held, else to its document.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,9 +10,9 @@ use super::{Choice, Kept};
 use crate::diagnostic::{Diagnostic, Message, codes, nearest};
 use crate::document::{Citation, CitationTarget, CitedDocument, Document, Kind};
 use crate::path::SourcePath;
-use crate::site::{Page, PageId, Site, Target};
+use crate::site::{Page, Site, Target};
 
-/// Finds where the citations of every page lead, and tells the cited pages.
+/// Finds where the citations of every page lead.
 pub fn citations(
     site: &mut Site,
     choice: Choice<'_>,
@@ -20,7 +20,7 @@ pub fn citations(
     kept: Option<&Kept<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let read = |(at, (_, page)): (usize, &(PageId, &Page))| {
+    let read = |(at, page): (usize, &&Page)| {
         if let Some(old) = kept.and_then(|kept| kept.page(at, page)) {
             return (old.citations.clone(), Vec::new());
         }
@@ -35,29 +35,17 @@ pub fn citations(
             .collect();
         (targets, reading.diagnostics)
     };
-    let pages: Vec<(PageId, &Page)> = site.page_ids().chain(site.text_ids()).collect();
+    let pages: Vec<&Page> = site.pages.iter().chain(&site.texts).collect();
     let read: Vec<_> = pages.par_iter().enumerate().map(read).collect();
     let mut all = Vec::with_capacity(read.len());
-    let mut cited_by: Vec<BTreeMap<PageId, usize>> = vec![BTreeMap::new(); site.pages.len()];
-    for ((id, page), (targets, mut found)) in pages.into_iter().zip(read) {
+    for (page, (targets, mut found)) in pages.into_iter().zip(read) {
         if reports(choice, page.file()) && !site.is_shown_elsewhere(page) {
             diagnostics.append(&mut found);
-        }
-        for target in targets.iter().flatten() {
-            if let Target::Page(to, _) = target
-                && page.version_of.is_none()
-                && let Some(counts) = cited_by.get_mut(to.0 as usize).filter(|_| *to != id)
-            {
-                *counts.entry(id).or_insert(0) += 1;
-            }
         }
         all.push(targets);
     }
     for (page, targets) in site.pages.iter_mut().chain(&mut site.texts).zip(all) {
         page.citations = targets;
-    }
-    for (page, counts) in site.pages.iter_mut().zip(cited_by) {
-        page.cited_by = counts;
     }
 }
 

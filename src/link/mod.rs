@@ -3,6 +3,7 @@
 
 mod citations;
 mod circles;
+mod citers;
 mod again;
 mod navigate;
 mod registry;
@@ -72,6 +73,7 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>, kept: Option<&Kept<'_>>) -> 
     route::files(&mut site, portal, &mut diagnostics);
     let registry = registry::Registry::new(portal.documents);
     citations::citations(&mut site, choice, &registry, kept, &mut diagnostics);
+    citers::citers(&mut site);
     relations::relations(&mut site, portal, choice, &registry, &mut diagnostics);
     status::statuses(&mut site, choice, &mut diagnostics);
     taxonomy::sort(&mut site);

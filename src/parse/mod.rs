@@ -61,6 +61,7 @@ pub fn document(
     let exempt = citation::exempt(&events, file);
     diagnostics.extend(exempt.diagnostics);
     citation::leave_out(&mut citations, &exempt.value);
+    citation::settle_own(&mut citations, &front);
     let provision_of = |line: usize| structure.provision_at(line);
     let taken = structure.provisions.iter().map(|provision| provision.anchor.as_str());
     let ids = ids::assign(&events, &lines, provision_of, taken, file);
@@ -86,7 +87,7 @@ pub fn document(
         shift: shift(&lines, title_at),
     };
     let written = body::write(&input);
-    let sections = sections::read(&lines, &ids, &structure, title_at);
+    let (sections, texts) = sections::read(&lines, &ids, &structure, title_at);
     diagnostics.extend(ids.diagnostics);
     diagnostics.extend(written.diagnostics);
     let document = Document {
@@ -100,6 +101,7 @@ pub fn document(
         links: tight(written.links),
         ids: ids.extra,
         sections,
+        texts,
         front,
     };
     Checked { value: document, diagnostics }

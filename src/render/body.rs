@@ -4,7 +4,7 @@ use super::{Renderer, highlight, words};
 use crate::document::{Fill, Provision};
 use crate::parse::escape;
 use crate::path::SourcePath;
-use crate::site::{Page, PageId, Target};
+use crate::site::{Citer, Page, PageId, Target};
 
 /// Where a body stands.
 #[derive(Clone, Copy)]
@@ -72,6 +72,9 @@ impl Renderer<'_> {
             Fill::ProvisionTools(index) => {
                 if let Some(provision) = page.document.provisions.get(*index as usize) {
                     self.provision_tools(provision, name, out);
+                    if let Some(citers) = page.cited_provisions.get(index) {
+                        self.cited_count(&provision.anchor, citers, out);
+                    }
                 }
             }
         }
@@ -128,6 +131,16 @@ impl Renderer<'_> {
         out.push(' ');
         escape(&provision.label, out);
         out.push_str("\">#</a>");
+    }
+
+    /// How often a provision is cited: leads to the list of places, further down in the page.
+    fn cited_count(&self, anchor: &str, citers: &[Citer], out: &mut String) {
+        let count: usize = citers.iter().map(|citer| citer.count).sum();
+        out.push_str(" <a class=\"cited-count\" href=\"#_dan-");
+        escape(anchor, out);
+        out.push_str("\" aria-label=\"");
+        escape(&self.theme.text("cited_times").replace("{n}", &count.to_string()), out);
+        out.push_str(&format!("\">{count}</a>"));
     }
 }
 

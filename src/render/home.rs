@@ -66,6 +66,9 @@ impl Renderer<'_> {
             next: None,
             related: Vec::new(),
             backlinks: Vec::new(),
+            cited_provisions: Vec::new(),
+            cites: false,
+            previews: Vec::new(),
             legal: None,
         }
     }

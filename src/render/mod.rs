@@ -4,6 +4,7 @@ mod akoma;
 mod body;
 mod calendar;
 mod card;
+mod citations;
 mod compare;
 mod feed;
 mod graph;

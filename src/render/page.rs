@@ -8,7 +8,7 @@ use super::views::{
 use super::{Head, Rendered, Renderer, context, route, words};
 use crate::document::{Document, Kind, Level, RelationKind};
 use crate::parse::first_words;
-use crate::site::{Page, PageId, Related, TaxonomyKind};
+use crate::site::{Page, PageId, Related, Target, TaxonomyKind};
 
 /// Pages with fewer headings than this have no table of contents.
 const SHORT: usize = 3;
@@ -67,6 +67,9 @@ impl Renderer<'_> {
             next: page.next.and_then(|id| self.link(id, folder)),
             related: page.related.iter().filter_map(|id| self.card(*id, folder)).collect(),
             backlinks: page.backlinks.iter().filter_map(|id| self.link(*id, folder)).collect(),
+            cited_provisions: self.cited_provisions(page),
+            cites: page.citations.iter().flatten().any(|target| *target != Target::Nowhere),
+            previews: self.previews(page),
             legal: (document.kind == Kind::Legal).then(|| self.legal(page, &body)),
             body,
         }

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod citations;
 mod client;
 mod firefox;
 mod keyboard;

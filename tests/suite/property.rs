@@ -204,6 +204,11 @@ proptest! {
         for hole in &document.body.holes {
             prop_assert!(document.body.html.is_char_boundary(hole.at as usize));
         }
+        prop_assert_eq!(document.texts.len(), document.provisions.len());
+        for place in &document.texts {
+            let text = document.sections.get(place.section as usize).map_or("", |section| &section.text);
+            prop_assert!(text.get(place.start as usize..place.end as usize).is_some(), "{place:?}");
+        }
         for diagnostic in head.iter().chain(&body) {
             let span = diagnostic.place.as_ref().unwrap().span;
             prop_assert!(span.start <= span.end && span.end as usize <= text.len(), "{diagnostic:?}");

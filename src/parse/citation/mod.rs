@@ -17,7 +17,7 @@ use crate::parse::lines::{Line, LineKind, is_broken_off};
 use crate::text::Span;
 
 pub use exempt::{exempt, leave_out};
-pub use names::{Names, declared, name_key};
+pub use names::{Names, declared, name_key, settle_own};
 
 use document::Mention;
 use subject::{Subject, Subjects};
@@ -332,7 +332,8 @@ impl Scan<'_> {
         }
         let quoted = quoted || subject::is_inside_quotes(&passage.text, start);
         let text = passage.text.get(start..end).unwrap_or("").to_owned();
-        self.found.push(Citation { span: passage.span(start, end), text, targets, quoted });
+        let provision = self.structure.holders.get(passage.first).copied().flatten();
+        self.found.push(Citation { span: passage.span(start, end), text, targets, quoted, provision });
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::token::{Token, What};
-use crate::document::FrontMatter;
+use crate::document::{Citation, CitationTarget, CitedDocument, FrontMatter};
 use crate::vietnamese::Key;
 
 /// The names of all documents of a portal, ready to be found in texts: short names, titles of legal documents, and
@@ -92,6 +92,32 @@ pub fn declared(front: &FrontMatter) -> Vec<String> {
         }
     }
     names
+}
+
+/// Settles what a document says of itself by name or number ("Quốc hội ban hành Luật Hộ tịch"): the whole of itself is
+/// nothing that it cites, and its provisions are its own.
+pub fn settle_own(citations: &mut Vec<Citation>, front: &FrontMatter) {
+    if citations.is_empty() {
+        return;
+    }
+    let names: Vec<Vec<u64>> = declared(front).iter().map(|name| keys(name)).collect();
+    let numbers = front.number.iter().map(|number| number.value.as_str());
+    let numbers: Vec<&str> = numbers.chain(front.also_written.iter().map(String::as_str)).collect();
+    let is_own = |document: &CitedDocument| match document {
+        CitedDocument::This => true,
+        CitedDocument::Number(number) => numbers.contains(&number.as_str()),
+        CitedDocument::Name(name) => names.contains(&keys(name)),
+    };
+    citations.retain_mut(|citation| {
+        for target in &mut citation.targets {
+            if is_own(&target.document) {
+                target.document = CitedDocument::This;
+            }
+        }
+        let whole =
+            |target: &CitationTarget| target.document == CitedDocument::This && target.anchor.is_none();
+        !citation.targets.iter().all(whole)
+    });
 }
 
 /// The key of a name with one more token.

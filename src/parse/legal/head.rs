@@ -203,9 +203,11 @@ fn after_named(text: &str, end: usize) -> Option<(usize, bool)> {
     let Some(first) = rest.chars().next() else { return Some((at, true)) };
     if matches!(first, '.' | ':') {
         let next = at + first.len_utf8();
-        // "Điều 5.2" is a number of something else.
-        return (!text.get(next..)?.starts_with(|c: char| c.is_ascii_digit()))
-            .then(|| (skip_space(text, next), true));
+        // "Điều 5.2" is a number of something else; "Điều 5.-" is as old laws write.
+        let rest = text.get(next..)?;
+        let dash = rest.chars().next().filter(|c| matches!(c, '-' | '–')).map_or(0, char::len_utf8);
+        return (!rest.starts_with(|c: char| c.is_ascii_digit()))
+            .then(|| (skip_space(text, next + dash), true));
     }
     if matches!(first, '-' | '–' | '—' | ')' | '/') {
         let next = skip_space(text, at + first.len_utf8());
@@ -351,6 +353,7 @@ mod tests {
         is("Phụ lục số 01", HeadKind::Annex, "1", "");
         is("Điều 8 - Tên", HeadKind::Article, "8", "Tên");
         is("Điều 9 - Điều khoản thi hành", HeadKind::Article, "9", "Điều khoản thi hành");
+        is("Điều 8.- Tên", HeadKind::Article, "8", "Tên");
         is("Điều 8[3]. Tên", HeadKind::Article, "8", "Tên");
         is("Điều thứ 8: Tên", HeadKind::Article, "8", "Tên");
         is("**Điều 8.** Tên", HeadKind::Article, "8", "** Tên");

@@ -264,6 +264,12 @@ pub struct PageView<'a> {
     pub related: Vec<CardView<'a>>,
     /// Pages that link here.
     pub backlinks: Vec<LinkView<'a>>,
+    /// The provisions that are cited, in their order.
+    pub cited_provisions: Vec<CitedProvisionView<'a>>,
+    /// Whether any words of the text cite something that the site holds.
+    pub cites: bool,
+    /// The words that the page cites from others.
+    pub previews: Vec<PreviewView<'a>>,
     /// What a legal document has besides.
     pub legal: Option<LegalView<'a>>,
 }
@@ -316,6 +322,38 @@ pub struct RelationView<'a> {
     pub label: &'a str,
     /// The other ends; `url` is empty where the portal does not hold the document.
     pub items: Vec<LinkView<'a>>,
+}
+
+/// A provision that is cited, and where.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitedProvisionView<'a> {
+    /// Its address in the page.
+    pub anchor: &'a str,
+    /// What it is called ("khoản 2 Điều 5").
+    pub label: &'a str,
+    /// How many times.
+    pub count: usize,
+    /// The first places that cite it.
+    pub places: Vec<LinkView<'a>>,
+    /// How many places are left out.
+    pub more: usize,
+}
+
+/// Words of another page that are cited, shown beside the citation.
+#[derive(Clone, Debug, Serialize)]
+pub struct PreviewView<'a> {
+    /// The address as it stands in the citation's link.
+    pub url: String,
+    /// The provision with its title, or the document.
+    pub title: Cow<'a, str>,
+    /// The document that holds the provision.
+    pub document: Option<Cow<'a, str>>,
+    /// The first words: plain text, line by line.
+    pub lines: Vec<String>,
+    /// A document's day of issue.
+    pub date: Option<DateView>,
+    /// Whether the document is in force.
+    pub status: Option<StatusView<'a>>,
 }
 
 /// A page that cites this one.

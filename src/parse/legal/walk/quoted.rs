@@ -1,11 +1,13 @@
 //! Which lines are quoted: provisions of another document, which an amending law gives a new text.
 
+use std::borrow::Cow;
+
 use super::Walk;
 use crate::parse::legal::head::{Head, HeadKind};
 use crate::parse::legal::number::Step;
 use crate::parse::legal::order;
 use crate::parse::legal::quote::{self, Quote};
-use crate::parse::lines::Line;
+use crate::parse::lines::{Line, is_broken_off};
 
 impl Walk<'_> {
     /// Whether the line is quoted; keeps the state of the quotation.
@@ -19,7 +21,8 @@ impl Walk<'_> {
             self.quote = Some(quote);
             return true;
         }
-        let before = self.before.and_then(|at| self.lines.get(at)).map_or("", |line| line.text.as_str());
+        let before = self.sentence_before();
+        let before = before.as_ref();
         let announced =
             order::announces(before) || (before.trim_end().ends_with(':') && order::instructs(before, true));
         let begins = match head {
@@ -39,6 +42,23 @@ impl Walk<'_> {
             return true;
         }
         false
+    }
+
+    /// The line before; where it may announce a text, with the lines before it that break off in its sentence.
+    fn sentence_before(&self) -> Cow<'_, str> {
+        let text = |at: usize| self.lines.get(at).map_or("", |line| line.text.as_str());
+        let Some(last) = self.before else { return Cow::Borrowed("") };
+        let begins = |at: &usize| {
+            self.heads.get(*at).is_some_and(Option::is_some)
+                || !at.checked_sub(1).is_some_and(|before| is_broken_off(text(before)))
+        };
+        if !text(last).trim_end().ends_with(':') {
+            return Cow::Borrowed(text(last));
+        }
+        match (last.saturating_sub(4)..=last).rev().find(begins) {
+            Some(first) if first < last => (first..=last).map(text).collect::<Vec<_>>().join(" ").into(),
+            _ => Cow::Borrowed(text(last)),
+        }
     }
 
     /// Whether a number ends a quotation whose marks are still open: it is the next of the document.
