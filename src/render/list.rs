@@ -27,6 +27,7 @@ impl Renderer<'_> {
                 route::folder_page(self.site, id, n)
             }),
             table: false,
+            register: self.register_link(&folder.pages, here.folder()),
         };
         let mut view = match index {
             Some(page) => self.page_view(page),
@@ -159,6 +160,7 @@ impl Renderer<'_> {
             total: term.pages.len(),
             pager: self.pager(number, count, &here, |n| route::term_page(kind, &term.slug, n)),
             table: kind.is_legal(),
+            register: None,
         };
         let above = Route::new(&format!("{}/index.html", kind.folder())).map(|route| LinkView {
             url: route.relative_from(here.folder()),

@@ -108,6 +108,7 @@ impl Renderer<'_> {
         let front = &document.front;
         let folder = page.route.folder();
         let main = self.site.main_page(page);
+        let first = main.versions.first().map(|version| version.effective);
         let cited_by = main
             .cited_by
             .iter()
@@ -118,7 +119,7 @@ impl Renderer<'_> {
             agency: front.agency.as_ref().and_then(|name| self.term(TaxonomyKind::Agency, name, folder)),
             signer: front.signer.as_deref(),
             issued: front.date.map(words::date),
-            effective: front.effective.map(words::date),
+            effective: front.effective.or(first).map(words::date),
             expires: front.expires.map(words::date),
             field: front.field.as_deref(),
             recipients: &front.recipients,

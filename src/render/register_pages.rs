@@ -1,9 +1,9 @@
 //! Lists of legal documents as tables: the whole register, and what other programs get of each list.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::views::{LinkView, ListView};
-use super::{Head, ListFiles, Rendered, Renderer, context, feed, list, route, status, words};
+use super::{Head, ListFiles, Rendered, Renderer, context, feed, list, route, status};
 use crate::document::Kind;
 use crate::path::Route;
 use crate::site::{PageId, TaxonomyKind, Term};
@@ -71,6 +71,7 @@ impl Renderer<'_> {
             total: all.len(),
             pager: self.pager(number, route::page_count(all.len(), size), &here, register_page),
             table: true,
+            register: None,
         };
         let mut context = context("list", &view);
         context.insert("lists", &lists.collect::<Vec<_>>());
@@ -86,6 +87,15 @@ impl Renderer<'_> {
             ..Head::new(&here, &shown, "register")
         };
         self.page_template("register.html", head, context)
+    }
+
+    /// The register, for a list in which legal documents stand.
+    pub(super) fn register_link(&self, pages: &[PageId], folder: &str) -> Option<LinkView<'_>> {
+        let is_legal =
+            |id: &PageId| self.site.page(*id).is_some_and(|page| page.document.kind == Kind::Legal);
+        let route = register_page(1).filter(|_| pages.iter().any(is_legal))?;
+        let label = self.theme.text(route::title_key("register")).into();
+        Some(LinkView { url: route.relative_from(folder), label })
     }
 
     /// The feed of the register.
@@ -107,33 +117,60 @@ impl Renderer<'_> {
     /// A term's list as JSON: enough to find the documents; `documents.json` knows all of the legal ones.
     pub(super) fn term_json(&self, kind: TaxonomyKind, index: usize) -> String {
         let Some(term) = self.find_term(kind, index) else { return String::new() };
-        let pages: Vec<Value> = term.pages.iter().filter_map(|id| self.brief(*id)).collect();
-        let list = json!({
-            "list": self.theme.text(list::taxonomy_key(kind)),
-            "name": self.term_name(kind, term),
-            "date": self.site.today.to_string(),
-            "pages": pages,
-        });
-        list.to_string() + "\n"
+        let list = List {
+            date: self.site.today.to_string(),
+            list: self.theme.text(list::taxonomy_key(kind)),
+            name: self.term_name(kind, term),
+            pages: term.pages.iter().filter_map(|id| self.brief(*id)).collect(),
+        };
+        serde_json::to_string(&list).map_or_else(|_| String::new(), |text| text + "\n")
     }
 
-    /// A page in a list as JSON; its address is counted from the site's root.
-    fn brief(&self, id: PageId) -> Option<Value> {
+    fn brief(&self, id: PageId) -> Option<Brief<'_>> {
         let page = self.site.page(id)?;
         let front = &page.document.front;
-        let mut entry = json!({ "url": page.route.as_str(), "title": page.document.title });
-        if let (Kind::Legal, Some(map)) = (page.document.kind, entry.as_object_mut()) {
-            let date = |date: Option<crate::document::PartialDate>| date.map(|date| date.to_string());
-            map.insert("number".to_owned(), json!(front.number.as_ref().map(|number| &number.value)));
-            map.insert("type".to_owned(), json!(front.doc_type));
-            map.insert("agency".to_owned(), json!(front.agency));
-            map.insert("effective".to_owned(), json!(date(front.effective)));
-            let key = page.status.as_ref().map(|status| status::status_key(status.key).0);
-            map.insert("status".to_owned(), json!(key));
-        }
-        if let (Some(date), Some(map)) = (front.date, entry.as_object_mut()) {
-            map.insert("date".to_owned(), json!(words::date(date).iso));
-        }
-        Some(entry)
+        let legal = (page.document.kind == Kind::Legal).then(|| BriefLegal {
+            agency: front.agency.as_deref(),
+            effective: front.effective.map(|date| date.to_string()),
+            number: front.number.as_ref().map(|number| number.value.as_str()),
+            status: page.status.as_ref().map(|status| status::status_key(status.key).0),
+            r#type: front.doc_type.as_deref(),
+        });
+        Some(Brief {
+            legal,
+            date: front.date.map(|date| date.to_string()),
+            title: &page.document.title,
+            url: page.route.as_str(),
+        })
     }
+}
+
+/// A term's list.
+#[derive(Serialize)]
+struct List<'a> {
+    date: String,
+    list: &'a str,
+    name: &'a str,
+    pages: Vec<Brief<'a>>,
+}
+
+/// A page in a list; its address is counted from the site's root.
+#[derive(Serialize)]
+struct Brief<'a> {
+    #[serde(flatten)]
+    legal: Option<BriefLegal<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    title: &'a str,
+    url: &'a str,
+}
+
+/// What only a legal document has.
+#[derive(Serialize)]
+struct BriefLegal<'a> {
+    agency: Option<&'a str>,
+    effective: Option<String>,
+    number: Option<&'a str>,
+    status: Option<&'static str>,
+    r#type: Option<&'a str>,
 }

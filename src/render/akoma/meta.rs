@@ -52,7 +52,7 @@ fn identification(text: &Text<'_>, xml: &mut String) {
     let levels = [
         ("FRBRWork", text.work.clone(), issued, how, about.as_str()),
         ("FRBRExpression", expression.clone(), from, of, "<FRBRlanguage language=\"vie\"/>"),
-        ("FRBRManifestation", format!("{expression}.xml"), text.today(), "generation", ""),
+        ("FRBRManifestation", format!("{expression}.xml"), text.made(), "generation", ""),
     ];
     xml.push_str("<identification source=\"#_antt\">\n");
     for (level, uri, date, name, more) in levels {

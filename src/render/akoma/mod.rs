@@ -77,6 +77,12 @@ impl<'a> Text<'a> {
         self.renderer.site.today
     }
 
+    /// The day of this file: that of the last change that the editors tell of, so that a file stays as it is.
+    fn made(&self) -> Date {
+        let changed = super::last_change(&self.page.document.front).and_then(|date| date.first_day());
+        changed.unwrap_or_else(|| self.issued().0)
+    }
+
     /// The name of the text: `…/vie@2024-07-01`.
     fn expression(&self) -> String {
         let from = self.version.map(|version| version.effective.to_string()).unwrap_or_default();

@@ -70,6 +70,8 @@ pub struct ListView<'a> {
     pub pager: Option<PagerView<'a>>,
     /// Legal documents alone, shown as a table.
     pub table: bool,
+    /// The table of all legal documents, where some stand in the list.
+    pub register: Option<LinkView<'a>>,
 }
 
 /// The way through a long list.
