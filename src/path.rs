@@ -23,6 +23,12 @@ fn normalize(path: &str) -> Option<Arc<str>> {
     (!path.is_empty() && path.split('/').all(fits)).then(|| path.as_ref().into())
 }
 
+/// Whether `path` is the page or lies in the folder that `entry` names.
+pub fn lies_in(path: &str, entry: &str) -> bool {
+    let entry = entry.trim_end_matches('/');
+    path == entry || path.strip_prefix(entry).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// Follows `link` (`../a/b.md`) from the folder of `from`; nothing where it climbs above the top.
 fn join(from: &str, link: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
@@ -154,6 +160,14 @@ impl fmt::Display for Route {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn entries_name_pages_and_folders() {
+        for (path, entry) in [("a/b.md", "a"), ("a/b.md", "a/"), ("a/b.md", "a/b.md")] {
+            assert!(lies_in(path, entry), "{path} {entry}");
+        }
+        assert!(!lies_in("a.md", "a") && !lies_in("ab/c.md", "a") && !lies_in("b/a/c.md", "a"));
+    }
 
     #[test]
     fn links_are_followed_within_the_root() {

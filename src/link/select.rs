@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Choice, Portal};
 use crate::document::Document;
+use crate::path::lies_in;
 
 /// A document with its path in the site, such as `van-ban/quy-che-01.md`.
 pub struct Selected {
@@ -53,16 +54,12 @@ pub fn is_shown(document: &Document, choice: Choice<'_>) -> bool {
 /// Whether a school takes the portal's page over. The home page is always taken, unless the school has its own.
 pub fn is_taken(path: &str, choice: Choice<'_>) -> bool {
     let Some(site) = choice.site else { return true };
-    let covers = |prefix: &str| {
-        let prefix = prefix.trim_end_matches('/');
-        path == prefix || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'))
-    };
     let included = site.include.is_empty()
         || path == "_index.md"
-        || site.include.iter().any(|entry| covers(&entry.value));
+        || site.include.iter().any(|entry| lies_in(path, &entry.value));
     // The first page of a folder comes along with any page below it.
     let leads = path
         .strip_suffix("_index.md")
         .is_some_and(|folder| site.include.iter().any(|entry| entry.value.starts_with(folder)));
-    (included || leads) && !site.exclude.iter().any(|entry| covers(&entry.value))
+    (included || leads) && !site.exclude.iter().any(|entry| lies_in(path, &entry.value))
 }

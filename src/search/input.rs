@@ -1,17 +1,17 @@
 //! What search is told of a site's pages.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::hash::Fast;
 use super::{SearchOptions, SearchPage, SearchSection, Status};
 use crate::config::{Config, SearchConfig};
-use crate::path::SourcePath;
+use crate::path::{SourcePath, lies_in};
 use crate::site::{Page, StatusKey};
 
 /// What the portal wants of search, by page.
 pub struct Input<'a> {
-    excluded: HashSet<&'a str>,
+    excluded: Vec<&'a str>,
     promoted: HashMap<&'a str, &'a [String]>,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Input<'a> {
         let document = &page.document;
         let front = &document.front;
         let path = inner_path(&document.path);
-        if self.excluded.contains(path) {
+        if self.excluded.iter().any(|entry| lies_in(path, entry)) {
             return None;
         }
         let labels: HashMap<&str, &str, Fast> = document

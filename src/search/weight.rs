@@ -8,7 +8,7 @@ pub(super) type Bonus = u8;
 /// A word of a heading.
 pub(super) const HEADING: Bonus = 6;
 /// A word of a number, a short name, or one that the portal promotes the page by.
-pub(super) const NAME: Bonus = 64;
+pub(super) const NAME: Bonus = 96;
 
 /// The name of a provision.
 pub(super) const PROVISION: Bonus = 32;

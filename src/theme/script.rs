@@ -97,6 +97,18 @@ impl Squeezed {
             || last.is_none_or(|last| "(,=:[!&|?{};+-*%~^<>".contains(last))
     }
 
+    /// Whether the last `;` is all that a loop or a condition does: `while (x);`.
+    fn ends_with_empty_statement(&self) -> bool {
+        let Some(head) = self.text.strip_suffix(");") else { return self.text.ends_with("else;") };
+        let mut open = 1;
+        let begin = head.char_indices().rev().find(|&(_, c)| {
+            open += i32::from(c == ')') - i32::from(c == '(');
+            open == 0
+        });
+        let before = begin.and_then(|(at, _)| head.get(..at)).unwrap_or_default();
+        ["while", "for", "if"].iter().any(|word| before.ends_with(word)) || begin.is_none()
+    }
+
     fn push(&mut self, token: &str) {
         let (last, next) = (self.text.chars().next_back(), token.chars().next());
         if let (true, Some(last), Some(next)) = (self.gap, last, next) {
@@ -109,6 +121,9 @@ impl Squeezed {
             }
         }
         (self.gap, self.line) = (false, false);
+        if next == Some('}') && last == Some(';') && !self.ends_with_empty_statement() {
+            self.text.pop();
+        }
         self.text.push_str(token);
     }
 }
@@ -127,6 +142,7 @@ mod tests {
             ("a = b\n++c\nreturn  /[/'] \"/.test(x) / 2", "a=b\n++c\nreturn/[/'] \"/.test(x)/2"),
             ("x = {\n  a: 1,\n  b: '/* no */'\n}\nfoo()", "x={a:1,b:'/* no */'}\nfoo()"),
             ("a + +b - -c", "a+ +b- -c"),
+            ("{ while (f(x)); } { a = 1; } { f(g()); }", "{while(f(x));}{a=1}{f(g())}"),
             ("var a = `\n  // kept\n`", "var a = `\n  // kept\n`"),
             ("if (a) /'/.test(b)", "if (a) /'/.test(b)"),
             ("", ""),

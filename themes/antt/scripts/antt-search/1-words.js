@@ -42,7 +42,7 @@ function ending(out, tone) {
 }
 
 function fold(canonical) {
-  return canonical.replace(/[A-Z]/g, function (c) { return PLAIN[c]; });
+  return canonical.replace(/[A-Z]/g, c => PLAIN[c]);
 }
 
 /* The words of a text with their places: [{c: canonical, f: folded, at, end}]. */

@@ -14,7 +14,7 @@ var VNI = {2: 'F', 1: 'S', 3: 'R', 4: 'X', 5: 'J'};
 function horn(out) {
   if (/^(?!q).*uo/.test(out)) return out.replace('uo', 'UP');
   if (/U[oa]/.test(out) || /uP/.test(out)) return out.replace(/Uo|uP/, 'UP');
-  return out.replace(/[uo](?=[^uo]*$)/, function (c) { return c === 'u' ? 'U' : 'P'; });
+  return out.replace(/[uo](?=[^uo]*$)/, c => c === 'u' ? 'U' : 'P');
 }
 
 /* The canonical form of a syllable typed with the input method off ("traatj", "tra65t"); null where it is none. */
@@ -30,7 +30,7 @@ function decode(typed) {
     next = null;
     if (/[aeo]/.test(c) && new RegExp(c + '[^aeiouy]*$').test(out) && !/[AVEOP]/.test(out)) {
       next = out.replace(new RegExp(c + '(?=[^aeiouy]*$)'), c.toUpperCase());
-    } else if (c === '6') next = out.replace(/[aeo](?=[^aeo]*$)/, function (v) { return v.toUpperCase(); });
+    } else if (c === '6') next = out.replace(/[aeo](?=[^aeo]*$)/, v => v.toUpperCase());
     else if (c === '8' || (c === 'w' && /a/.test(out) && !/ua$/.test(out))) next = out.replace(/a(?=[^a]*$)/, 'V');
     else if (c === '7' || (c === 'w' && vowel)) next = /ua$/.test(out) ? out.replace(/ua$/, 'Ua') : horn(out);
     else if (c === 'w') next = out + 'U';
@@ -53,7 +53,7 @@ var SHOWN = {A: 'â', V: 'ă', E: 'ê', O: 'ô', P: 'ơ', U: 'ư', D: 'đ'};
 function written(canonical) {
   var match = /^(.*?)([FSRXJ]?)$/.exec(canonical), body = match[1], at = -1;
   if (match[2]) {
-    at = Math.max.apply(null, ['A', 'V', 'E', 'O', 'P', 'U'].map(function (c) { return body.lastIndexOf(c); }));
+    at = Math.max.apply(null, ['A', 'V', 'E', 'O', 'P', 'U'].map(c => body.lastIndexOf(c)));
     if (at < 0) {
       var vowels = /(?:^gi(?=[aeouy])|^qu)?[^aeiouy]*([aeiouy]+)(.*)$/.exec(body);
       if (vowels) {

@@ -55,10 +55,10 @@ function size(list) {
 /* Gives way to the page every 8 ms, where there are timers. */
 function breather() {
   var since = Date.now();
-  return function () {
+  return () => {
     if (typeof setTimeout !== 'function' || Date.now() - since < 8) return null;
-    return new Promise(function (resolve) {
-      setTimeout(function () {
+    return new Promise(resolve => {
+      setTimeout(() => {
         since = Date.now();
         resolve();
       }, 0);
@@ -69,24 +69,20 @@ function breather() {
 /* What scripts have put down, by name; the entries, which have none, one at a time. */
 var put = {}, entry = null, entries = Promise.resolve();
 
+/* How many bytes a text takes in UTF-8. */
 function bytes(text) {
-  var n = text.length;
-  for (var i = 0; i < text.length; i++) {
-    var code = text.charCodeAt(i);
-    if (code > 0x7f) n += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
-  }
-  return n;
+  return encodeURIComponent(text).replace(/%../g, '.').length;
 }
 
 function loadScript(address) {
-  return new Promise(function (resolve, reject) {
+  return new Promise((resolve, reject) => {
     var script = document.createElement('script');
     script.src = address;
-    script.onload = function () {
+    script.onload = () => {
       script.remove();
       resolve();
     };
-    script.onerror = function () {
+    script.onerror = () => {
       script.remove();
       reject(new Error('not found: ' + address));
     };
@@ -108,12 +104,12 @@ Index.prototype.file = function (name, spent) {
   if (!index.loading[name]) {
     var address = index.base + 'search/' + name + '.js';
     spent.files++;
-    index.loading[name] = Promise.resolve(put[name] || index.load(address)).then(function () {
+    index.loading[name] = Promise.resolve(put[name] || index.load(address)).then(() => {
       if (!put[name]) throw new Error('empty: ' + address);
       spent.bytes += put[name].bytes;
       return put[name].parts;
     });
-    index.loading[name].catch(function () { delete index.loading[name]; });
+    index.loading[name].catch(() => { delete index.loading[name]; });
   }
   return index.loading[name];
 };
@@ -121,16 +117,16 @@ Index.prototype.file = function (name, spent) {
 Index.prototype.start = function (spent) {
   var index = this;
   if (!index.entry) {
-    index.entry = entries = entries.catch(function () {}).then(function () {
+    index.entry = entries = entries.catch(() => {}).then(() => {
       entry = null;
       return index.load(index.base + 'search/index.js');
-    }).then(function () {
+    }).then(() => {
       if (!entry) throw new Error('no search index');
       spent.files++;
       spent.bytes += entry.bytes;
       return opened(entry.parts[0]);
     });
-    index.entry.catch(function () { index.entry = null; });
+    index.entry.catch(() => { index.entry = null; });
   }
   return index.entry;
 };
@@ -151,11 +147,11 @@ function opened(head) {
   head.pages = page;
   head.keys = directory(head.keys);
   head.blocks = head.blocks.match(/.{9}/g) || [];
-  head.synonyms = head.synonyms.map(function (group) {
-    return group.map(function (text) {
+  head.synonyms = head.synonyms.map(group => {
+    return group.map(text => {
       // What the index learnt itself is written in canonical form already.
       return /[FSRXJ]( |$)/.test(text) && !/[^\x00-\x7f]/.test(text) && /[a-z]/.test(text)
-        ? text.split(' ') : words(text).map(function (word) { return word.c; });
+        ? text.split(' ') : words(text).map(word => word.c);
     });
   });
   return head;
@@ -194,7 +190,7 @@ Index.prototype.shard = async function (head, key, spent) {
 /* Keys in front coding, one after the other. */
 function uncoded(keys, see) {
   var last = '';
-  keys.split(',').forEach(function (key, i) {
+  keys.split(',').forEach((key, i) => {
     last = last.slice(0, VALUE[key.charCodeAt(0)]) + key.slice(1);
     see(last, i);
   });
@@ -203,7 +199,7 @@ function uncoded(keys, see) {
 function shard(keys, lists) {
   var found = new Map();
   lists = lists.split(' ');
-  uncoded(keys, function (spelling, i) {
+  uncoded(keys, (spelling, i) => {
     var key = fold(spelling), list = found.get(key);
     if (!list) found.set(key, list = []);
     list.push([spelling, lists[i]]);
@@ -224,7 +220,7 @@ Index.prototype.vocabulary = async function (head, spent) {
   var parts = await this.file(head.vocabulary, spent);
   if (!this.known) {
     var known = this.known = new Map(), common = numbers(parts[1]);
-    uncoded(parts[0], function (word, i) { known.set(word, common[i]); });
+    uncoded(parts[0], (word, i) => { known.set(word, common[i]); });
   }
   return this.known;
 };

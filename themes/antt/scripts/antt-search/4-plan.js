@@ -1,16 +1,16 @@
 /* What a query asks of the index: its words and pairs of words, synonyms, completions, provisions. */
 
 /* Accents: fewer marks typed than written, none on this word, others. Words, pairs of words, three words in a row,
-   documents no longer in force, synonyms, completions, each part of a provision named. Words found in more than
+   documents no longer in force, synonyms, completions, each part of a provision named, the query in a title. Words found in more than
    `frequent` of all units are not asked for where rarer ones are; pairs found in fewer than `tail` units are read to
    their end. Tuned on questions about laws, in halves that agree. */
 var W = {fewer: 0.9, none: 0.85, other: 0.15, single: 1, pair: 2, run: 0.5, over: 0.9, alternative: 0.95,
-  completion: 0.7, frequent: 0.25, provision: 1.4, tail: 10000};
+  completion: 0.7, frequent: 0.25, provision: 1.4, title: 0.2, tail: 10000};
 
 /* A key of the query, with its lists and its rarity once the index is asked. */
 Index.prototype.look = async function (head, key, spent) {
   var found = (await this.shard(head, key.f, spent)).get(key.f) || [], seen = 0;
-  key.lists = found.map(function (item) {
+  key.lists = found.map(item => {
     var fits = key.free ? 1 : agreement(key.c, item[0]), n = size(item[1]);
     seen += n * fits * fits;
     return {text: item[1], fits: fits, spelling: item[0], size: n};
@@ -24,7 +24,7 @@ Index.prototype.look = async function (head, key, spent) {
 function keysOf(query, free, tag) {
   var keys = [];
   function add(c, weight, from, to) {
-    var known = keys.find(function (key) { return key.c === c; });
+    var known = keys.find(key => key.c === c);
     if (known) return;
     keys.push({c: c, f: fold(c), weight: weight, from: from, to: to, free: free, tag: tag,
       // The place of a pair of the query itself.
@@ -32,7 +32,7 @@ function keysOf(query, free, tag) {
   }
   var named = provisions(query).key;
   if (named) add(named, W.provision, 0, query.length - 1);
-  query.forEach(function (word, i) {
+  query.forEach((word, i) => {
     add(word.c, W.single, i, i);
     if (i + 1 < query.length) add(word.c + ' ' + query[i + 1].c, W.pair, i, i + 1);
     if (/^\d/.test(word.f)) {
@@ -48,7 +48,7 @@ function keysOf(query, free, tag) {
 
 /* The words of a query: "số" before a number is left out. */
 function read(text) {
-  return words(text).filter(function (word, i, all) {
+  return words(text).filter((word, i, all) => {
     return !(word.f === 'so' && all[i + 1] && /^\d/.test(all[i + 1].f));
   });
 }
@@ -73,13 +73,13 @@ function spans(query, groups) {
   var found = [];
   for (var i = 0; i < query.length; i++) {
     var most = null;
-    groups.forEach(function (group) {
-      group.forEach(function (name) {
-        var fits = name.length && name.length <= query.length - i && name.every(function (c, j) {
+    groups.forEach(group => {
+      group.forEach(name => {
+        var fits = name.length && name.length <= query.length - i && name.every((c, j) => {
           return query[i + j].f === fold(c) && agreement(query[i + j].c, c) > W.other;
         });
         if (!fits || (most && name.length < most.to - most.from + 1)) return;
-        var others = group.filter(function (other) { return other !== name; });
+        var others = group.filter(other => other !== name);
         if (most && name.length === most.to - most.from + 1) most.others = most.others.concat(others);
         else most = {from: i, to: i + name.length - 1, others: others};
       });
@@ -95,8 +95,8 @@ function spans(query, groups) {
 /* The words that marks are worth: those that not every page holds, and those of pairs found. */
 function telling(keys) {
   var found = new Set();
-  keys.forEach(function (key) {
-    if (key.idf > 1.2 && key.f[0] !== '#') key.f.split(' ').forEach(function (f) { found.add(f); });
+  keys.forEach(key => {
+    if (key.idf > 1.2 && key.f[0] !== '#') key.f.split(' ').forEach(f => { found.add(f); });
   });
   return Array.from(found);
 }
@@ -104,16 +104,16 @@ function telling(keys) {
 /* The keys of a query, asked of the index, and what synonyms add. */
 Index.prototype.plan = async function (head, query, free, open, spent) {
   var index = this, keys = keysOf(query, free, '');
-  var look = function (key) { return index.look(head, key, spent); };
+  var look = key => index.look(head, key, spent);
   await Promise.all(keys.map(look));
   var plan = {keys: keys, spans: spans(query, head.synonyms)};
   if (open) plan.keys = keys.concat(await index.completions(head, query, spent));
   await Promise.all(plan.spans.map(async function (span, number) {
-    keys.forEach(function (key) {
+    keys.forEach(key => {
       if (key.from >= span.from && key.to <= span.to) key.tag = number + ':';
     });
-    span.keys = await Promise.all(span.others.map(function (other, i) {
-      var list = other.map(function (c) { return {c: free ? fold(c) : c, f: fold(c)}; });
+    span.keys = await Promise.all(span.others.map((other, i) => {
+      var list = other.map(c => { return {c: free ? fold(c) : c, f: fold(c)}; });
       var before = query[span.from - 1], after = query[span.to + 1];
       var own = keysOf(list, free, number + ':' + i);
       if (before) own = own.concat(keysOf([before, list[0]], free, number + ':' + i).slice(1, 2));
@@ -129,18 +129,18 @@ Index.prototype.completions = async function (head, query, spent) {
   var last = query[query.length - 1], before = query[query.length - 2], found = [], index = this;
   if (before && !/^\d/.test(last.f)) {
     var start = before.f + ' ' + last.f;
-    (await index.shard(head, start, spent)).forEach(function (lists, f) {
+    (await index.shard(head, start, spent)).forEach((lists, f) => {
       if (f !== start && f.indexOf(start) === 0) {
-        found.push({f: f, n: lists.reduce(function (n, list) { return n + size(list[1]); }, 0)});
+        found.push({f: f, n: lists.reduce((n, list) => n + size(list[1]), 0)});
       }
     });
   } else {
-    (await index.vocabulary(head, spent)).forEach(function (n, f) {
+    (await index.vocabulary(head, spent)).forEach((n, f) => {
       if (f !== last.f && f.indexOf(last.f) === 0) found.push({f: f, n: n});
     });
   }
-  found.sort(function (a, b) { return b.n - a.n || (a.f < b.f ? -1 : 1); });
-  return Promise.all(found.slice(0, 4).map(function (item) {
+  found.sort((a, b) => b.n - a.n || (a.f < b.f ? -1 : 1));
+  return Promise.all(found.slice(0, 4).map(item => {
     return index.look(head, {c: item.f, f: item.f, free: true, weight: W.completion * (before ? W.pair : W.single),
       from: query.length - 1, to: query.length - 1, tag: ''}, spent);
   }));

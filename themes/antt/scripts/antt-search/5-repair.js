@@ -1,13 +1,13 @@
 /* Words that the index does not know: raw keystrokes are read, one typing error is mended. */
 Index.prototype.repair = async function (head, query, free, open, text, result, spent) {
   var index = this, changed = [], single = [], i, raw = false, offered = false, meant = [];
-  spans(query, head.synonyms).forEach(function (span) {
+  spans(query, head.synonyms).forEach(span => {
     for (var i = span.from; i <= span.to; i++) meant[i] = true;
   });
   // The words of a query are asked for in any case.
   for (i = 0; i < query.length; i++) single[i] = {c: query[i].c, f: query[i].f, free: true};
-  await Promise.all(single.map(function (key) { return index.look(head, key, spent); }));
-  var typed = query.map(function (word) { return word.c === word.f ? decode(word.f) : null; });
+  await Promise.all(single.map(key => index.look(head, key, spent)));
+  var typed = query.map(word => word.c === word.f ? decode(word.f) : null);
   for (i = 0; i < query.length; i++) {
     if (!typed[i]) continue;
     if (!single[i].size && !meant[i]) raw = true; else offered = true;
@@ -20,7 +20,7 @@ Index.prototype.repair = async function (head, query, free, open, text, result, 
   if (changed.some(Boolean)) {
     result.corrected = true;
     result.suggestion = respell(text, query, changed);
-    query = query.map(function (word, i) {
+    query = query.map((word, i) => {
       if (!changed[i]) return word;
       var c = free && !raw ? fold(changed[i]) : changed[i];
       return {c: c, f: fold(c), at: word.at, end: word.end};
@@ -33,7 +33,7 @@ Index.prototype.repair = async function (head, query, free, open, text, result, 
 
 function respell(text, query, changed) {
   var out = '', at = 0;
-  query.forEach(function (word, i) {
+  query.forEach((word, i) => {
     if (!changed[i]) return;
     out += text.slice(at, word.at) + written(changed[i]);
     at = word.end;
@@ -45,22 +45,22 @@ function respell(text, query, changed) {
 Index.prototype.mend = async function (head, query, at, spent) {
   var word = query[at].f, index = this, near = [];
   if (word.length < 3 || /\d/.test(word)) return null;
-  (await index.vocabulary(head, spent)).forEach(function (n, f) {
+  (await index.vocabulary(head, spent)).forEach((n, f) => {
     if (!/\d/.test(f) && close(word, f)) near.push({f: f, n: n});
   });
-  near.sort(function (a, b) { return b.n - a.n; });
+  near.sort((a, b) => b.n - a.n);
   var most = null;
   await Promise.all(near.slice(0, 6).map(async function (item) {
     var pairs = [query[at - 1] && query[at - 1].f + ' ' + item.f, query[at + 1] && item.f + ' ' + query[at + 1].f];
-    var looks = await Promise.all(pairs.concat(item.f).map(function (f) {
+    var looks = await Promise.all(pairs.concat(item.f).map(f => {
       return f ? index.look(head, {c: f, f: f, free: true}, spent) : null;
     }));
     // A word that is well spelled is only given up for one that goes with its neighbours.
     var worth = BARE.test(word) ? 0 : item.n / 100, spelling = null, n = 0;
-    looks.forEach(function (key, side) {
+    looks.forEach((key, side) => {
       if (!key || !key.size) return;
       if (side < 2) worth += Math.log(1 + key.size);
-      key.lists.forEach(function (list) {
+      key.lists.forEach(list => {
         var rank = list.size * (side < 2 ? 1e6 : 1);
         if (rank > n) {
           n = rank;

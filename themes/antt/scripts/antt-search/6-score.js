@@ -5,15 +5,15 @@ var BITS = 30;
 
 Index.prototype.score = async function (head, plan, spent) {
   var index = this, units = head.units, pause = breather(), sums = {'': new Float32Array(units)}, runs = [];
-  var rare = plan.keys.some(function (key) { return key.size && key.size < units * W.frequent; });
-  var keys = plan.spans.reduce(function (all, span) { return all.concat.apply(all, span.keys); }, plan.keys);
-  var needed = keys.filter(function (key) {
+  var rare = plan.keys.some(key => key.size && key.size < units * W.frequent);
+  var keys = plan.spans.reduce((all, span) => all.concat.apply(all, span.keys), plan.keys);
+  var needed = keys.filter(key => {
     return key.size && !(rare && units > 500 && key.from === key.to && key.size > units * W.frequent);
   });
   // Everything is asked for at once, then read in turn.
-  var texts = needed.map(function (key) {
-    var fitting = key.lists.some(function (list) { return list.fits > W.other; });
-    var lists = key.lists.filter(function (list) { return list.text[0] !== '>' || list.fits > W.other || !fitting; });
+  var texts = needed.map(key => {
+    var fitting = key.lists.some(list => list.fits > W.other);
+    var lists = key.lists.filter(list => list.text[0] !== '>' || list.fits > W.other || !fitting);
     return Promise.all(lists.map(async function (list) {
       return {text: await index.list(list, needed.length < 3 || (key.from < key.to && list.size < W.tail), spent), fits: list.fits};
     }));
@@ -27,7 +27,7 @@ Index.prototype.score = async function (head, plan, spent) {
     }
   }
   await consecutive(plan.keys, runs, sums[''], pause);
-  plan.spans.forEach(function (span, number) { alternatives(plan, span, number, sums); });
+  plan.spans.forEach((span, number) => { alternatives(plan, span, number, sums); });
   for (i = head.over; i < units; i++) sums[''][i] *= W.over;
   return sums[''];
 };
@@ -38,9 +38,9 @@ function row(runs, place, units) {
 }
 
 function adder(into, weight, held, bit) {
-  if (!held) return function (unit, worth) { into[unit] += weight * worth; };
+  if (!held) return (unit, worth) => { into[unit] += weight * worth; };
   bit = 1 << bit;
-  return function (unit, worth) {
+  return (unit, worth) => {
     into[unit] += weight * worth;
     held[unit] |= bit;
   };
@@ -49,7 +49,7 @@ function adder(into, weight, held, bit) {
 /* Two pairs that share a word stand for three words in a row. */
 async function consecutive(keys, runs, into, pause) {
   var pairs = [], length = 1;
-  keys.forEach(function (key) {
+  keys.forEach(key => {
     if (key.run >= 0 && key.size) pairs[key.run] = key.idf;
     length = Math.max(length, key.to + 1);
   });
@@ -68,12 +68,12 @@ async function consecutive(keys, runs, into, pause) {
 
 /* What means the same counts once: the query's own words, or the best of the others in their place. */
 function alternatives(plan, span, number, sums) {
-  var own = sums[number + ':'], scores = sums[''], sum = function (n, key) { return n + key.idf * key.weight; };
-  var worth = plan.keys.filter(function (key) { return key.tag === number + ':'; }).reduce(sum, 0);
-  var others = span.keys.map(function (keys, i) {
+  var own = sums[number + ':'], scores = sums[''], sum = (n, key) => n + key.idf * key.weight;
+  var worth = plan.keys.filter(key => key.tag === number + ':').reduce(sum, 0);
+  var others = span.keys.map((keys, i) => {
     var most = keys.reduce(sum, 0);
     return {scores: sums[number + ':' + i], factor: most ? W.alternative * (worth ? worth / most : 1) : 0};
-  }).filter(function (other) { return other.scores; });
+  }).filter(other => other.scores);
   for (var unit = 0; unit < scores.length; unit++) {
     var most = own ? own[unit] : 0;
     for (var k = 0; k < others.length; k++) most = Math.max(most, others[k].scores[unit] * others[k].factor);
@@ -97,7 +97,7 @@ function candidates(head, scores) {
 /* The first `count` of a list in the order of `compare`. */
 function first(list, count, compare) {
   var best = [];
-  list.forEach(function (item) {
+  list.forEach(item => {
     var at = best.length;
     if (at === count && compare(best[at - 1], item) <= 0) return;
     while (at && compare(best[at - 1], item) > 0) at--;

@@ -1,7 +1,7 @@
 /* Phrases in quotes, and facets. */
 
 function quoted(text) {
-  return (text.match(/"[^"]+"|“[^”]+”/g) || []).map(words).filter(function (phrase) { return phrase.length; });
+  return (text.match(/"[^"]+"|“[^”]+”/g) || []).map(words).filter(phrase => phrase.length);
 }
 
 /* Leaves only units that hold every pair of the phrases; the text itself is read before a result is shown. */
@@ -13,7 +13,7 @@ Index.prototype.demand = async function (head, scores, phrases, free, spent) {
       if (phrase.length > 1 && /^\d/.test(phrase[i].f)) continue;
       var key = await this.look(head, {c: c, f: fold(c), free: free}, spent), held = new Uint8Array(head.units);
       for (var list of key.lists) {
-        await postings(await this.list(list, true, spent), pause, function (unit) { held[unit] = 1; });
+        await postings(await this.list(list, true, spent), pause, unit => { held[unit] = 1; });
       }
       for (var unit = 0; unit < head.units; unit++) if (!held[unit]) scores[unit] = 0;
     }
@@ -22,20 +22,20 @@ Index.prototype.demand = async function (head, scores, phrases, free, spent) {
 
 function holds(block, phrases) {
   var texts = [block[1], block[2], block[8]];
-  block[9].forEach(function (section) { texts.push(section[1], section[2]); });
-  texts = texts.map(function (text) {
-    return ' ' + words(text).map(function (word) { return word.f; }).join(' ') + ' ';
+  block[9].forEach(section => { texts.push(section[1], section[2]); });
+  texts = texts.map(text => {
+    return ' ' + words(text).map(word => word.f).join(' ') + ' ';
   });
-  return phrases.every(function (phrase) {
-    var sought = ' ' + phrase.map(function (word) { return word.f; }).join(' ') + ' ';
-    return texts.some(function (text) { return text.indexOf(sought) >= 0; });
+  return phrases.every(phrase => {
+    var sought = ' ' + phrase.map(word => word.f).join(' ') + ' ';
+    return texts.some(text => text.indexOf(sought) >= 0);
   });
 }
 
 /* The values of all pages: {name: {values, start, codes}}, of page p the codes from start[p] to start[p + 1]. */
 Index.prototype.columns = async function (names, spent) {
   var index = this, columns = {}, pause = breather();
-  var files = await Promise.all(names.map(function (name) { return index.file(name, spent); }));
+  var files = await Promise.all(names.map(name => index.file(name, spent)));
   for (var parts of files) {
     for (var name of Object.keys(parts[0])) {
       var column = columns[name] || (columns[name] = {values: [], known: new Map(), start: [0], codes: []});
@@ -47,7 +47,7 @@ Index.prototype.columns = async function (names, spent) {
 };
 
 function append(column, values, codes) {
-  var own = values.map(function (value) {
+  var own = values.map(value => {
     if (!column.known.has(value)) {
       column.known.set(value, column.values.length);
       column.values.push(value);
@@ -63,10 +63,10 @@ function append(column, values, codes) {
 /* For every facet chosen, which pages pass it. */
 function passing(head, columns, chosen) {
   var passed = {};
-  Object.keys(chosen).forEach(function (name) {
+  Object.keys(chosen).forEach(name => {
     var wanted = [].concat(chosen[name]), column = columns[name];
     if (!wanted.length || !column) return;
-    wanted = wanted.map(function (value) { return column.known.get(value); });
+    wanted = wanted.map(value => column.known.get(value));
     var pages = passed[name] = new Uint8Array(head.pages);
     for (var page = 0; page < head.pages; page++) {
       for (var i = column.start[page]; i < column.start[page + 1]; i++) {
@@ -79,9 +79,9 @@ function passing(head, columns, chosen) {
 
 /* The units found whose pages pass all facets chosen but `except`. */
 function narrowed(head, found, passed, except) {
-  var tests = Object.keys(passed).filter(function (name) { return name !== except; });
-  return found.filter(function (unit) {
-    return tests.every(function (name) { return passed[name][head.number[unit]]; });
+  var tests = Object.keys(passed).filter(name => name !== except);
+  return found.filter(unit => {
+    return tests.every(name => passed[name][head.number[unit]]);
   });
 }
 
@@ -90,12 +90,12 @@ async function facets(head, found, columns, passed) {
   var counted = {}, pause = breather();
   for (var name of Object.keys(columns)) {
     var column = columns[name], counts = new Uint32Array(column.values.length);
-    narrowed(head, found, passed, name).forEach(function (unit) {
+    narrowed(head, found, passed, name).forEach(unit => {
       var page = head.number[unit];
       for (var i = column.start[page]; i < column.start[page + 1]; i++) counts[column.codes[i]]++;
     });
-    counted[name] = column.values.map(function (value, i) { return [value, counts[i]]; })
-      .filter(function (value) { return value[1]; }).sort(function (a, b) {
+    counted[name] = column.values.map((value, i) => [value, counts[i]])
+      .filter(value => value[1]).sort((a, b) => {
         return name === 'year' ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1);
       });
     await pause();
@@ -105,8 +105,8 @@ async function facets(head, found, columns, passed) {
 
 /* The order of pages from the newest. */
 function newer(head, dates, otherwise) {
-  var date = function (unit) { return dates.values[dates.codes[dates.start[head.number[unit]]]] || ''; };
-  return function (a, b) {
+  var date = unit => dates.values[dates.codes[dates.start[head.number[unit]]]] || '';
+  return (a, b) => {
     var x = date(a), y = date(b);
     return x < y ? 1 : x > y ? -1 : otherwise(a, b);
   };

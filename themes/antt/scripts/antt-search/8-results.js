@@ -7,47 +7,63 @@ Index.prototype.block = async function (head, unit, spent) {
   return units[unit & ((1 << head.shift) - 1)];
 };
 
-Index.prototype.show = async function (head, found, scores, limit, query, keys, phrases, spent) {
+/* How many are looked at together, so that the order does not depend on how many are shown. */
+var ROUND = 10;
+
+/* Results of the units found, in rounds; `keep` leaves the order as it is. */
+Index.prototype.show = async function (head, found, scores, limit, query, keys, phrases, keep, spent) {
   var index = this, weight = {}, named = provisions(query).parts, results = [];
-  keys.forEach(function (key) { weight[key.f] = key.idf * key.weight; });
-  for (var at = 0; at < found.length && results.length < limit; at += limit) {
-    var blocks = await Promise.all(found.slice(at, at + limit).map(function (item) {
-      return index.block(head, item, spent);
-    }));
-    blocks.forEach(function (block, i) {
-      if (results.length >= limit || (phrases.length && !holds(block, phrases))) return;
-      results.push(Object.assign({url: block[0], anchor: '', title: block[1], number: block[2], kind: block[3],
-        type: block[4], agency: block[5], date: block[6], status: block[7], summary: block[8],
-        score: scores[found[at + i]]}, passage(block, weight, named)));
-    });
+  keys.forEach(key => { weight[key.f] = key.idf * key.weight; });
+  for (var at = 0; at < found.length && results.length < limit; at += ROUND) {
+    var round = found.slice(at, at + ROUND);
+    var blocks = await Promise.all(round.map(unit => index.block(head, unit, spent)));
+    round = round.map((unit, i) => shown(blocks[i], scores[unit], query, weight, named))
+      .filter((result, i) => !phrases.length || holds(blocks[i], phrases));
+    if (!keep) round.sort((a, b) => b.score - a.score);
+    results = results.concat(round);
   }
-  // Pages that hold the provision named come before those that only speak of it.
-  results.forEach(function (result) {
-    var anchor = '-' + result.anchor + '-';
-    named.forEach(function (part) { if (anchor.indexOf(part) >= 0) result.score *= W.provision; });
-  });
-  if (named.length) results.sort(function (a, b) { return b.score - a.score; });
-  return results;
+  return results.slice(0, limit);
 };
+
+function shown(block, score, query, weight, named) {
+  var result = Object.assign({url: block[0], anchor: '', title: block[1], number: block[2], kind: block[3], type: block[4],
+    agency: block[5], date: block[6], status: block[7], summary: block[8]}, passage(block, weight, named));
+  // Pages that hold the provision named come before those that only speak of it, then those called as the query is.
+  var anchor = '-' + result.anchor + '-';
+  named.forEach(part => { if (anchor.indexOf(part) >= 0) score *= W.provision; });
+  result.score = score * (1 + W.title * Math.pow(inRow(query, words(block[1])) / query.length, 2));
+  return result;
+}
+
+/* The most words of the query that stand in a row in a title. */
+function inRow(query, title) {
+  var most = 0, before = [];
+  query.forEach(word => {
+    var row = title.map((other, i) => word.f === other.f ? (i && before[i - 1] || 0) + 1 : 0);
+    most = Math.max.apply(null, row.concat(most));
+    before = row;
+  });
+  return most;
+}
 
 /* The section that answers best, and its words around the best place. */
 function passage(block, weight, named) {
-  var all = 0, title = 0, names = new Set(words(block[1] + ' ' + block[2] + ' ' + block[4]).map(function (word) { return word.f; }));
-  Object.keys(weight).forEach(function (f) {
+  var all = 0, title = 0, names = new Set(words(block[1] + ' ' + block[2] + ' ' + block[4]).map(word => word.f));
+  Object.keys(weight).forEach(f => {
     if (f.indexOf(' ') >= 0 || f[0] === '#') return;
     all += weight[f];
     if (names.has(f)) title += weight[f];
   });
   var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
-  block[9].forEach(function (section) {
-    var list = words(section[2]), worth = list.map(function (word, i) {
+  block[9].forEach(section => {
+    var list = words(section[2]), worth = list.map((word, i) => {
       return (weight[word.f] || 0) + (i ? weight[list[i - 1].f + ' ' + word.f] || 0 : 0);
     });
     var head = words(section[1]), bonus = 0;
-    var anchor = '-' + section[0] + '-', parts = named.filter(function (part) { return anchor.indexOf(part) >= 0; });
+    var anchor = '-' + section[0] + '-', parts = named.filter(part => anchor.indexOf(part) >= 0);
     // The provision named, and of those below it the first.
     if (parts.length) bonus += 1000 * parts.length - anchor.length;
-    new Set(head.map(function (word) { return word.f; })).forEach(function (f) { bonus += (weight[f] || 0) / 2; });
+    new Set(head.map(word => word.f)).forEach(f => { bonus += (weight[f] || 0) / 2; });
     // The window of 32 words in which the most different words of the query stand.
     var size = 32, seen = new Map(), sum = 0, top = -1, at = 0;
     for (var i = 0; i < list.length; i++) {
@@ -73,7 +89,11 @@ function passage(block, weight, named) {
     if (last < 0) return;
     var from = list[at].at, to = list[last].end;
     chosen.snippet = section[2].slice(from, to);
-    for (i = at; i <= last; i++) if (worth[i]) chosen.marks.push([list[i].at - from, list[i].end - from]);
+    for (i = at; i <= last; i++) {
+      // Neighbours are one mark.
+      if (worth[i] && i > at && worth[i - 1]) chosen.marks[chosen.marks.length - 1][1] = list[i].end - from;
+      else if (worth[i]) chosen.marks.push([list[i].at - from, list[i].end - from]);
+    }
   });
   // Whoever asks for the page by its name is led to its top.
   if (!named.length && title > 0.9 * all) chosen.anchor = chosen.heading = chosen.provision = '';

@@ -19,7 +19,7 @@ Index.prototype.query = async function (text, options) {
     var scores = await index.score(head, plan, spent);
     var phrases = quoted(text);
     if (phrases.length) await index.demand(head, scores, phrases, isFree(query), spent);
-    var found = candidates(head, scores), better = function (a, b) { return scores[b] - scores[a] || a - b; };
+    var found = candidates(head, scores), better = (a, b) => scores[b] - scores[a] || a - b;
     if (options.facets) {
       var columns = await index.columns(head.facets, spent), passed = passing(head, columns, options.facets);
       result.facets = await facets(head, found, columns, passed);
@@ -28,8 +28,9 @@ Index.prototype.query = async function (text, options) {
     if (options.sort === 'date') better = newer(head, (await index.columns(head.dates, spent)).date, better);
     result.total = found.length;
     result.words = telling(plan.keys);
-    found = first(found, phrases.length ? 5 * limit : limit, better);
-    result.results = await index.show(head, found, scores, limit, query, plan.keys, phrases, spent);
+    found = first(found, Math.max(ROUND, phrases.length ? 5 * limit : limit), better);
+    result.results = await index.show(head, found, scores, limit, query, plan.keys, phrases, options.sort === 'date',
+      spent);
     if (phrases.length && result.results.length < limit) result.total = result.results.length;
   }
   result.files = spent.files;
@@ -39,17 +40,16 @@ Index.prototype.query = async function (text, options) {
 
 /* Whether no word has accents: then they are not asked for. */
 function isFree(query) {
-  return !query.some(function (word) { return word.c !== word.f; });
+  return !query.some(word => word.c !== word.f);
 }
 
 var AnttSearch = {
-  open: function (base, options) { return new Index(base, options); },
-  put: function (name, first, second) {
+  open: (base, options) => new Index(base, options),
+  put: (name, first, second) => {
     var size = typeof first === 'string' ? first.length + (second || '').length : bytes(JSON.stringify(first));
     var item = {parts: [first, second], bytes: size + 36};
     if (name) put[name] = item; else entry = item;
   },
-  text: {canon: canon, fold: fold, words: words, decode: decode, written: written, agreement: agreement},
-  weights: W
+  text: {canon: canon, fold: fold, words: words, decode: decode, written: written, agreement: agreement}
 };
 (typeof globalThis === 'object' ? globalThis : self).AnttSearch = AnttSearch;

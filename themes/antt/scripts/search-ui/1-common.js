@@ -20,10 +20,10 @@ function search(text, options) {
 
 function el(name, attributes, children) {
   var node = doc.createElement(name);
-  Object.keys(attributes || {}).forEach(function (key) {
+  Object.keys(attributes || {}).forEach(key => {
     if (attributes[key] !== null && attributes[key] !== false) node.setAttribute(key, attributes[key] === true ? '' : attributes[key]);
   });
-  [].concat(children || []).forEach(function (child) {
+  [].concat(children || []).forEach(child => {
     if (child) node.appendChild(typeof child === 'string' ? doc.createTextNode(child) : child);
   });
   return node;
@@ -46,7 +46,7 @@ function kept(store, key, value) {
 function remember(text) {
   text = text.trim();
   if (text.length < 2) return;
-  var list = (kept('localStorage', RECENT) || []).filter(function (old) { return old !== text; });
+  var list = (kept('localStorage', RECENT) || []).filter(old => old !== text);
   kept('localStorage', RECENT, [text].concat(list).slice(0, 8));
 }
 
@@ -60,7 +60,7 @@ function searchPage(text) {
 
 /* The next page marks these words. */
 function lead(link, text, words) {
-  link.addEventListener('click', function () {
+  link.addEventListener('click', () => {
     remember(text);
     kept('sessionStorage', WORDS, {page: link.href.split('#')[0], words: words});
   });
@@ -68,9 +68,8 @@ function lead(link, text, words) {
 
 function marked(text, marks) {
   var node = doc.createDocumentFragment(), at = 0;
-  marks.forEach(function (mark) {
+  marks.forEach(mark => {
     node.appendChild(doc.createTextNode(text.slice(at, mark[0])));
-    // Neighbouring words and what stands between them is one mark.
     node.appendChild(el('mark', {}, text.slice(mark[0], mark[1])));
     at = mark[1];
   });

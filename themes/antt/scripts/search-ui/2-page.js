@@ -4,11 +4,11 @@ function page(list) {
   var form = doc.querySelector('main form[role="search"]'), input = form && form.querySelector('input[name="q"]');
   if (!input) return;
   var params = new URLSearchParams(location.search), chosen = {}, sort = params.get('sort') || '', limit = 10, turn = 0, timer = 0;
-  Object.keys(FACETS).forEach(function (name) {
+  Object.keys(FACETS).forEach(name => {
     if (params.getAll(name).length) chosen[name] = params.getAll(name);
   });
   var status = el('p', {'class': 'search-status', role: 'status', 'aria-live': 'polite'});
-  var meant = el('p', {'class': 'search-meant', hidden: true}), tips = el('div', {'class': 'search-tips', hidden: true});
+  var meant = el('p', {'class': 'search-meant', hidden: true}), tips = doc.getElementById('search-tips') || el('div'), recent = el('div', {'class': 'search-tips', hidden: true});
   var more = el('button', {type: 'button', 'class': 'search-more', hidden: true}, TEXTS.search_more);
   var order = el('select', {id: 'search-sort'}, [el('option', {value: ''}, TEXTS.search_best), el('option', {value: 'date'}, TEXTS.search_newest)]);
   order.value = sort;
@@ -19,17 +19,17 @@ function page(list) {
   var body = el('div', {'class': 'search-body'});
   list.parentNode.insertBefore(body, list);
   body.appendChild(panel);
-  body.appendChild(el('div', {'class': 'search-main'}, [status, meant, sorting, list, more, tips]));
+  body.appendChild(el('div', {'class': 'search-main'}, [status, meant, sorting, list, more, tips, recent]));
 
   function show() {
     var text = input.value, mine = ++turn;
     var facetsWanted = panel.open ? chosen : Object.keys(chosen).length ? chosen : false;
     remembered(text);
     if (!text.trim()) return idle();
-    return search(text, {limit: limit, facets: facetsWanted, sort: sort}).then(function (found) {
+    return search(text, {limit: limit, facets: facetsWanted, sort: sort}).then(found => {
       if (mine !== turn) return;
       empty(list);
-      found.results.forEach(function (result) { list.appendChild(item(result, text, found.words)); });
+      found.results.forEach(result => { list.appendChild(item(result, text, found.words)); });
       status.textContent = counted(found.total, text);
       suggestion(found);
       more.hidden = found.results.length >= found.total || found.results.length < limit;
@@ -37,15 +37,15 @@ function page(list) {
       panel.hidden = !found.total && !Object.keys(chosen).length;
       if (found.facets) filters(found.facets);
       tips.hidden = found.total > 0;
-      if (!found.total) help();
-    }, function () { status.textContent = TEXTS.search_failed; });
+      recent.hidden = true;
+    }, () => { status.textContent = TEXTS.search_failed; });
   }
 
   function remembered(text) {
     var now = new URLSearchParams();
     if (text.trim()) now.set('q', text);
     if (sort) now.set('sort', sort);
-    Object.keys(chosen).forEach(function (name) { chosen[name].forEach(function (value) { now.append(name, value); }); });
+    Object.keys(chosen).forEach(name => { chosen[name].forEach(value => { now.append(name, value); }); });
     try { history.replaceState(null, '', location.pathname + (String(now) ? '?' + now : '')); } catch (_) { /* Not from every disk. */ }
   }
 
@@ -58,45 +58,39 @@ function page(list) {
     meant.appendChild(link);
   }
 
-  function help() {
-    empty(tips);
-    tips.appendChild(el('ul', {}, [TEXTS.search_tip_spelling, TEXTS.search_tip_words, TEXTS.search_tip_number].map(function (tip) { return el('li', {}, tip); })));
-    tips.appendChild(el('p', {}, el('a', {href: base + 'a-z.html'}, TEXTS.az_title)));
-  }
-
   function idle() {
-    var recent = kept('localStorage', RECENT) || [];
+    var old = kept('localStorage', RECENT) || [];
     empty(list);
-    empty(tips);
+    empty(recent);
     status.textContent = '';
-    meant.hidden = sorting.hidden = more.hidden = panel.hidden = true;
-    tips.hidden = !recent.length;
-    if (!recent.length) return;
+    meant.hidden = sorting.hidden = more.hidden = panel.hidden = tips.hidden = true;
+    recent.hidden = !old.length;
+    if (!old.length) return;
     var clear = el('button', {type: 'button'}, TEXTS.search_clear);
-    clear.addEventListener('click', function () {
+    clear.addEventListener('click', () => {
       kept('localStorage', RECENT, null);
       idle();
       input.focus();
     });
-    tips.appendChild(el('h2', {}, TEXTS.search_recent));
-    tips.appendChild(el('ul', {}, recent.map(function (text) { return el('li', {}, el('a', {href: searchPage(text)}, text)); })));
-    tips.appendChild(clear);
+    recent.appendChild(el('h2', {}, TEXTS.search_recent));
+    recent.appendChild(el('ul', {}, old.map(text => el('li', {}, el('a', {href: searchPage(text)}, text)))));
+    recent.appendChild(clear);
   }
 
   function filters(facets) {
     var focused = doc.activeElement && doc.activeElement.id;
     empty(groups);
-    Object.keys(FACETS).forEach(function (name, row) {
+    Object.keys(FACETS).forEach((name, row) => {
       var values = (facets[name] || []).slice(0, 12);
-      (chosen[name] || []).forEach(function (value) {
-        if (!values.some(function (known) { return known[0] === value; })) values.push([value, 0]);
+      (chosen[name] || []).forEach(value => {
+        if (!values.some(known => known[0] === value)) values.push([value, 0]);
       });
       if (!values.length || (values.length < 2 && !chosen[name])) return;
-      groups.appendChild(el('fieldset', {}, [el('legend', {}, FACETS[name])].concat(values.map(function (value, i) {
+      groups.appendChild(el('fieldset', {}, [el('legend', {}, FACETS[name])].concat(values.map((value, i) => {
         var id = 'facet-' + row + '-' + i, box = el('input', {type: 'checkbox', id: id});
         box.checked = (chosen[name] || []).indexOf(value[0]) >= 0;
-        box.addEventListener('change', function () {
-          chosen[name] = (chosen[name] || []).filter(function (old) { return old !== value[0]; }).concat(box.checked ? value[0] : []);
+        box.addEventListener('change', () => {
+          chosen[name] = (chosen[name] || []).filter(old => old !== value[0]).concat(box.checked ? value[0] : []);
           if (!chosen[name].length) delete chosen[name];
           limit = 10;
           show();
@@ -107,7 +101,7 @@ function page(list) {
     });
     if (Object.keys(chosen).length) {
       var reset = el('button', {type: 'button', 'class': 'facet-reset'}, TEXTS.search_reset);
-      reset.addEventListener('click', function () {
+      reset.addEventListener('click', () => {
         chosen = {};
         show();
         input.focus();
@@ -117,27 +111,27 @@ function page(list) {
     if (focused && doc.getElementById(focused)) doc.getElementById(focused).focus();
   }
 
-  input.addEventListener('input', function (event) {
+  input.addEventListener('input', event => {
     if (event.isComposing) return;
     limit = 10;
     clearTimeout(timer);
     timer = setTimeout(show, 90);
   });
   input.addEventListener('compositionend', show);
-  form.addEventListener('submit', function (event) {
+  form.addEventListener('submit', event => {
     event.preventDefault();
     remember(input.value);
     show();
   });
-  order.addEventListener('change', function () {
+  order.addEventListener('change', () => {
     sort = order.value;
     show();
   });
-  panel.addEventListener('toggle', function () { if (panel.open) show(); });
-  more.addEventListener('click', function () {
+  panel.addEventListener('toggle', () => { if (panel.open) show(); });
+  more.addEventListener('click', () => {
     var at = limit;
     limit += 10;
-    show().then(function () {
+    show().then(() => {
       if (list.children[at]) list.children[at].querySelector('a').focus();
     });
   });

@@ -8,7 +8,7 @@ function combobox(form) {
   var id = 'search-list-' + ++boxes, list = el('ul', {id: id, role: 'listbox', 'class': 'search-list', 'aria-label': TEXTS.search_site, hidden: true});
   var live = el('span', {'class': 'visually-hidden', role: 'status'}), at = -1, turn = 0, timer = 0, options = [];
   var attributes = {role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false'};
-  Object.keys(attributes).forEach(function (key) { input.setAttribute(key, attributes[key]); });
+  Object.keys(attributes).forEach(key => { input.setAttribute(key, attributes[key]); });
   form.classList.add('has-list');
   form.appendChild(list);
   form.appendChild(live);
@@ -31,7 +31,7 @@ function combobox(form) {
   function fill(entries) {
     empty(list);
     options = entries;
-    entries.forEach(function (entry, i) {
+    entries.forEach((entry, i) => {
       entry.id = id + '-' + i;
       list.appendChild(entry);
     });
@@ -44,11 +44,11 @@ function combobox(form) {
   function show() {
     var text = input.value, mine = ++turn;
     if (!text.trim()) {
-      return fill((kept('localStorage', RECENT) || []).slice(0, 5).map(function (old) { return option(searchPage(old), old); }));
+      return fill((kept('localStorage', RECENT) || []).slice(0, 5).map(old => option(searchPage(old), old)));
     }
-    search(text, {limit: 6, prefix: true}).then(function (found) {
+    search(text, {limit: 6, prefix: true}).then(found => {
       if (mine !== turn) return;
-      var entries = found.results.map(function (result) {
+      var entries = found.results.map(result => {
         return option(address(result), [el('span', {'class': 'option-title'}, result.title),
           el('span', {'class': 'option-label'}, [label(result), result.anchor && (result.provision || result.heading)].filter(Boolean).join(' · '))], text, found.words);
       });
@@ -56,7 +56,7 @@ function combobox(form) {
       live.textContent = counted(found.total, text);
       if (found.total > found.results.length) entries.push(option(searchPage(text), TEXTS.search_all + ' (' + found.total + ')'));
       fill(entries);
-    }, function () { live.textContent = TEXTS.search_failed; });
+    }, () => { live.textContent = TEXTS.search_failed; });
   }
 
   function move(to) {
@@ -69,13 +69,13 @@ function combobox(form) {
     if (options[at].scrollIntoView) options[at].scrollIntoView({block: 'nearest'});
   }
 
-  input.addEventListener('input', function (event) {
+  input.addEventListener('input', event => {
     if (event.isComposing) return;
     clearTimeout(timer);
     timer = setTimeout(show, 60);
   });
   input.addEventListener('compositionend', show);
-  input.addEventListener('keydown', function (event) {
+  input.addEventListener('keydown', event => {
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -90,8 +90,8 @@ function combobox(form) {
       close();
     }
   });
-  form.addEventListener('focusout', function (event) {
+  form.addEventListener('focusout', event => {
     if (!form.contains(event.relatedTarget)) setTimeout(close, 150);
   });
-  form.addEventListener('submit', function () { remember(input.value); });
+  form.addEventListener('submit', () => { remember(input.value); });
 }

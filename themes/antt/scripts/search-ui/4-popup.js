@@ -8,8 +8,8 @@ function open() {
     var form = el('form', {'class': 'search-form', role: 'search', action: base + 'tim-kiem.html', method: 'get'}, [
       el('label', {'for': 'q-popup', 'class': 'visually-hidden'}, TEXTS.search_site), el('input', {id: 'q-popup', type: 'search', name: 'q', placeholder: TEXTS.search_site})]);
     popup = el('dialog', {'class': 'search-popup', 'aria-label': TEXTS.search_site}, [form, close]);
-    close.addEventListener('click', function () { popup.close(); });
-    popup.addEventListener('click', function (event) { if (event.target === popup) popup.close(); });
+    close.addEventListener('click', () => { popup.close(); });
+    popup.addEventListener('click', event => { if (event.target === popup) popup.close(); });
     doc.body.appendChild(popup);
     combobox(form);
   }

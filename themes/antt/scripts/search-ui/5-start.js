@@ -7,10 +7,10 @@ function mark(words) {
   while ((node = walker.nextNode())) {
     if (!node.parentElement.closest('script,style,form,button,select,nav,mark,.visually-hidden')) texts.push(node);
   }
-  texts.forEach(function (text) {
+  texts.forEach(text => {
     if (left <= 0 || !text.data.trim()) return;
-    var marks = AnttSearch.text.words(text.data).filter(function (word) { return sought.has(word.f); })
-      .map(function (word) { return [word.at, word.end]; });
+    var marks = AnttSearch.text.words(text.data).filter(word => sought.has(word.f))
+      .map(word => [word.at, word.end]);
     if (!marks.length) return;
     left -= marks.length;
     text.parentNode.replaceChild(marked(text.data, marks), text);
