@@ -1,6 +1,7 @@
 //! Merges the units' words into postings: for every word and pair, by folded form, who holds it and at what level.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -84,6 +85,34 @@ struct Placed<'a> {
     units: &'a [Unit],
     places: Vec<Place>,
     first: usize,
+    /// Where the entries of each stretch begin in each unit: all units for the first stretch, then for the next.
+    cuts: Vec<u32>,
+}
+
+impl Placed<'_> {
+    /// Finds where the stretches begin, while the page is at hand: looked for stretch by stretch, every search would
+    /// wait for memory.
+    fn cut(&mut self, stretches: &[Range<usize>]) {
+        let mut cuts = Vec::with_capacity(self.units.len() * stretches.len());
+        for stretch in stretches {
+            let word = self.places.partition_point(|place| (place.fold() as usize) < stretch.start);
+            let begins =
+                |unit: &Unit| unit.entries.partition_point(|entry| usize::from(entry.first) < word) as u32;
+            cuts.extend(self.units.iter().map(begins));
+        }
+        self.cuts = cuts;
+    }
+
+    /// The entries of a stretch, unit by unit, with the units' numbers.
+    fn entries(&self, stretch: usize) -> impl Iterator<Item = (usize, &[Entry])> {
+        let row = |stretch: usize| self.cuts.get(stretch * self.units.len()..).unwrap_or_default();
+        let (begins, ends) = (row(stretch), row(stretch + 1));
+        let end = |at: usize, unit: &Unit| ends.get(at).map_or(unit.entries.len(), |end| *end as usize);
+        self.units.iter().zip(begins).enumerate().map(move |(at, (unit, begin))| {
+            let entries = unit.entries.get(*begin as usize..end(at, unit)).unwrap_or_default();
+            (self.first + at, entries)
+        })
+    }
 }
 
 /// Merges all units. `add` gets the lists of a stretch of the alphabet one after the other; what it makes of the
@@ -97,18 +126,22 @@ pub(super) fn merge<T: Default + Send>(
         pages.iter().flat_map(|page| &page.units).map(|unit| unit.length).take(MOST).collect();
     let mean = mean_length(lengths.iter().copied());
     let scales: Vec<Scale> = lengths.par_iter().map(|length| Scale::new(*length, mean)).collect();
-    let placed = vocabulary.place(pages);
+    let mut placed = vocabulary.place(pages);
     let counts = vocabulary.counts(&placed);
-    let make = |folds| {
+    let stretches = stretches(&counts);
+    placed.par_iter_mut().for_each(|page| page.cut(&stretches));
+    let make = |room: &mut Vec<Packed>, (number, folds): (usize, &Range<usize>)| {
         let mut made = T::default();
-        vocabulary.lists(&placed, &scales, &counts, folds, |list| add(&mut made, list));
+        let mut gathered = Gathered::new(&counts, folds.clone(), room);
+        gathered.take(&placed, &scales, number);
+        gathered.lists(&vocabulary, |list| add(&mut made, list));
         made
     };
-    stretches(&counts).into_par_iter().map(make).collect()
+    stretches.par_iter().enumerate().map_init(Vec::new, make).collect()
 }
 
 /// Cuts the folded forms into stretches of about the same number of postings.
-fn stretches(counts: &[u32]) -> Vec<std::ops::Range<usize>> {
+fn stretches(counts: &[u32]) -> Vec<Range<usize>> {
     let total: u64 = counts.iter().copied().map(u64::from).sum();
     let fair = (total / 32).max(10_000);
     let mut stretches = Vec::new();
@@ -167,7 +200,7 @@ impl Vocabulary {
         let placed = |(page, first): (&'a PageIndex<'_>, usize)| {
             let units =
                 page.units.get(..MOST.saturating_sub(first).min(page.units.len())).unwrap_or_default();
-            Placed { units, places: page.tokens.iter().map(of).collect(), first }
+            Placed { units, places: page.tokens.iter().map(of).collect(), first, cuts: Vec::new() }
         };
         pages.par_iter().zip(first).map(placed).collect()
     }
@@ -196,57 +229,6 @@ impl Vocabulary {
         self.words.get((start + spelling) as usize).map(|&(token, _)| token).unwrap_or_default()
     }
 
-    /// Calls `see` with the lists of a stretch of folded first words.
-    fn lists(
-        &self,
-        pages: &[Placed<'_>],
-        scales: &[Scale],
-        counts: &[u32],
-        folds: std::ops::Range<usize>,
-        mut see: impl FnMut(&List<'_>),
-    ) {
-        let counts = counts.get(folds.clone()).unwrap_or_default();
-        // The postings of one folded word lie side by side; `free` is where the next of each goes.
-        let mut total = 0;
-        let mut free: Vec<usize> = Vec::with_capacity(counts.len());
-        for &count in counts {
-            free.push(total);
-            total += count as usize;
-        }
-        let mut all = vec![Packed(0); total];
-        let held = |end: usize| move |place: &Place| (place.fold() as usize) < end;
-        for page in pages {
-            let places = &page.places;
-            let begin = places.partition_point(held(folds.start));
-            let end = begin + places.get(begin..).map_or(0, |rest| rest.partition_point(held(folds.end)));
-            if begin == end {
-                continue;
-            }
-            let numbered = page.units.iter().zip(page.first..).zip(scales.iter().skip(page.first));
-            for ((unit, number), scale) in numbered {
-                let from = unit.entries.partition_point(|entry| usize::from(entry.first) < begin);
-                let own = unit.entries.iter().skip(from).take_while(|entry| usize::from(entry.first) < end);
-                for entry in own {
-                    let Some((fold, packed)) = pack(number as u64, places, *entry, scale) else { continue };
-                    let free = free.get_mut((fold as usize).wrapping_sub(folds.start));
-                    let Some(free) = free else { continue };
-                    if let Some(place) = all.get_mut(*free) {
-                        *place = packed;
-                        *free += 1;
-                    }
-                }
-            }
-        }
-        let mut start = 0;
-        for (end, fold) in free.into_iter().zip(folds.start..) {
-            if let Some(bucket) = all.get_mut(start..end) {
-                bucket.sort_unstable();
-                self.unpack(u32::try_from(fold).unwrap_or(u32::MAX), bucket, &mut see);
-            }
-            start += counts.get(fold - folds.start).copied().unwrap_or_default() as usize;
-        }
-    }
-
     fn unpack(&self, fold: u32, bucket: &[Packed], see: &mut impl FnMut(&List<'_>)) {
         let mut last_second = None;
         for packed in bucket.chunk_by(|a, b| a.0 >> 24 == b.0 >> 24) {
@@ -256,6 +238,61 @@ impl Vocabulary {
             let next = second.checked_sub(1).map(|second| self.word(second, any.bits(24, 6)));
             let new_key = last_second.replace(second) != Some(second);
             see(&List { words: (word, next.unwrap_or_default()), new_key, packed });
+        }
+    }
+}
+
+/// The postings of a stretch of folded first words. Those of one word lie side by side.
+struct Gathered<'a> {
+    folds: Range<usize>,
+    all: &'a mut Vec<Packed>,
+    /// Where the postings of each word begin.
+    starts: Vec<usize>,
+    /// Where the next posting of each word goes.
+    free: Vec<usize>,
+}
+
+impl<'a> Gathered<'a> {
+    /// Makes room for as many postings as were counted, in memory that is used again for stretch after stretch.
+    fn new(counts: &[u32], folds: Range<usize>, all: &'a mut Vec<Packed>) -> Self {
+        let mut total = 0;
+        let begin = |count: &u32| {
+            let begin = total;
+            total += *count as usize;
+            begin
+        };
+        let starts: Vec<usize> = counts.get(folds.clone()).unwrap_or_default().iter().map(begin).collect();
+        all.clear();
+        all.resize(total, Packed(0));
+        Self { folds, all, free: starts.clone(), starts }
+    }
+
+    fn take(&mut self, pages: &[Placed<'_>], scales: &[Scale], stretch: usize) {
+        for page in pages {
+            for (unit, entries) in page.entries(stretch) {
+                let Some(scale) = scales.get(unit) else { continue };
+                for entry in entries {
+                    let Some((fold, packed)) = pack(unit as u64, &page.places, *entry, scale) else {
+                        continue;
+                    };
+                    let free = self.free.get_mut((fold as usize).wrapping_sub(self.folds.start));
+                    let Some(free) = free else { continue };
+                    if let Some(place) = self.all.get_mut(*free) {
+                        *place = packed;
+                        *free += 1;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Calls `see` with the lists in order.
+    fn lists(&mut self, vocabulary: &Vocabulary, mut see: impl FnMut(&List<'_>)) {
+        for ((start, end), fold) in self.starts.iter().zip(&self.free).zip(self.folds.start..) {
+            if let Some(bucket) = self.all.get_mut(*start..*end) {
+                bucket.sort_unstable();
+                vocabulary.unpack(u32::try_from(fold).unwrap_or(u32::MAX), bucket, &mut see);
+            }
         }
     }
 }
