@@ -119,7 +119,7 @@ fn replaced(old: &[&str], new: &[&str]) -> Vec<LineView> {
 /// Which old line became which new one: in order, so that most words are shared.
 fn matched(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     if old.len() * new.len() > MOST_PAIRS {
-        return (0..old.len().min(new.len())).collect::<Vec<_>>().into_iter().map(|at| (at, at)).collect();
+        return (0..old.len().min(new.len())).map(|at| (at, at)).collect();
     }
     let bags = |lines: &[&str]| -> Vec<Vec<String>> { lines.iter().map(|line| bag(line)).collect() };
     let (was, is) = (bags(old), bags(new));
