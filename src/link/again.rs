@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{CitationTarget, Document};
+use crate::document::{Citation, CitationTarget, CitedDocument, Document};
 use crate::parse::citation::declared;
 use crate::path::SourcePath;
 use crate::site::{Page, Site};
@@ -31,6 +31,8 @@ pub struct Kept<'a> {
     site: &'a Site,
     /// The files that something was told of; that is told again.
     told: HashSet<&'a SourcePath>,
+    /// Whether documents go by the same names.
+    same_names: bool,
 }
 
 impl<'a> Kept<'a> {
@@ -46,13 +48,28 @@ impl<'a> Kept<'a> {
             |(old, new): (&Arc<Document>, &Arc<Document>)| Arc::ptr_eq(old, new) || reached_alike(old, new);
         let same = before.len() == after.len() && before.iter().zip(after).all(same);
         let told = diagnostics.iter().filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.file));
-        same.then(|| Self { site, told: told.collect() })
+        let same_names = |(old, new): (&Arc<Document>, &Arc<Document>)| {
+            Arc::ptr_eq(old, new) || declared(&old.front) == declared(&new.front)
+        };
+        same.then(|| Self {
+            site,
+            told: told.collect(),
+            same_names: before.iter().zip(after).all(same_names),
+        })
     }
 
     /// The page at this place as it was, where its file has not changed and nothing was told of it.
     pub(super) fn page(&self, at: usize, page: &Page) -> Option<&'a Page> {
         let same = |old: &&Page| Arc::ptr_eq(&old.document, &page.document) && old.route == page.route;
         self.site.pages.get(at).filter(same).filter(|page| !self.told.contains(page.file()))
+    }
+
+    /// The same, where it also cites nothing by a name that may mean another document now.
+    pub(super) fn citing(&self, at: usize, page: &Page) -> Option<&'a Page> {
+        let by_name = |citation: &Citation| {
+            citation.targets.iter().any(|target| matches!(target.document, CitedDocument::Name(_)))
+        };
+        self.page(at, page).filter(|page| self.same_names || !page.document.citations.iter().any(by_name))
     }
 }
 
@@ -63,7 +80,7 @@ fn reached_alike(old: &Document, new: &Document) -> bool {
         && (&a.slug, &a.aliases, a.draft, a.publish, a.expire)
             == (&b.slug, &b.aliases, b.draft, b.publish, b.expire)
         && (&a.number, &a.also_written, a.full_text) == (&b.number, &b.also_written, b.full_text)
-        && (&a.versions, declared(a)) == (&b.versions, declared(b))
+        && a.versions == b.versions
         && old.holds_text() == new.holds_text()
         && old.anchors().eq(new.anchors())
 }

@@ -21,7 +21,7 @@ pub fn citations(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let read = |(at, page): (usize, &&Page)| {
-        if let Some(old) = kept.and_then(|kept| kept.page(at, page)) {
+        if let Some(old) = kept.and_then(|kept| kept.citing(at, page)) {
             return (old.citations.clone(), Vec::new());
         }
         let document = &page.document;

@@ -297,6 +297,57 @@ fn what_depends_on_a_change_is_compiled_again() {
 }
 
 #[test]
+fn an_edition_after_another_is_as_one_made_anew() {
+    let root = tempfile::tempdir().unwrap();
+    let legal = |title: &str, number: &str, text: &str| {
+        format!("---\ntitle: {title}\ntype: Quy chế\nnumber: {number}\n---\n\n{text}\n")
+    };
+    let citing = "[a](a.md#one)\n\nTheo Quy chế số 05/QC-AB và Quy tắc vàng.";
+    write(root.path(), HOME.0, HOME.1);
+    write(root.path(), "content/a.md", "# A\n\n## One\n\nText\n");
+    write(root.path(), "content/b.md", format!("# B\n\n{citing}\n"));
+    write(root.path(), "content/rule.md", legal("Quy tắc vàng", "05/QC-AB", "Điều 1. Một"));
+    let wanted = Wanted {
+        site: None,
+        drafts: false,
+        language: Language::En,
+        today: |_| jiff::civil::date(2024, 3, 1),
+    };
+    let mut edition = Edition::of(pipeline::compile(root.path()).unwrap(), &wanted, None);
+    for (path, text) in [
+        ("content/a.md", "# Another title\n\n## One\n\nText\n".to_owned()),
+        ("content/a.md", "# Another title\n\n## Two\n\nText\n".to_owned()),
+        ("content/a.md", "# Another title\n\n## One\n\nText\n".to_owned()),
+        ("content/rule.md", legal("Quy tắc xanh", "05/QC-AB", "Điều 1. Một")),
+        ("content/rule.md", legal("Quy tắc xanh", "06/QC-AB", "Điều 1. Một")),
+        ("content/rule.md", legal("Quy tắc vàng", "05/QC-AB", "Điều 2. Hai")),
+        ("content/c.md", "---\nslug: a-new-place\n---\n\n# C\n".to_owned()),
+        ("content/c.md", "---\nslug: another-place\n---\n\n# C\n".to_owned()),
+    ] {
+        write(root.path(), path, &text);
+        let source = edition.compiled.source.refresh(root.path(), &[path.into()].into()).unwrap();
+        let next = edition.compiled.again(source);
+        let next = if next.is_behind() { next.caught_up(&|| true).unwrap() } else { next };
+        let next = Edition::of(next, &wanted, Some(&edition));
+        let anew = Edition::of(pipeline::compile(root.path()).unwrap(), &wanted, None);
+        assert_eq!(next.report(false), anew.report(false), "{path}: {text}");
+        // A page whose link broke just now is shown as it was.
+        let broken = next.counts().errors > 0;
+        for page in ["index", "a", "b", "rule", "a-new-place", "another-place", "a-z", "moi"] {
+            let route = crate::path::Route::new(&format!("{page}.html")).unwrap();
+            let made = |edition: &Edition| match edition.content(&route).unwrap() {
+                Some(edition::Content::Made(bytes)) => String::from_utf8(bytes).unwrap(),
+                _ => String::new(),
+            };
+            if !broken {
+                assert_eq!(made(&next), made(&anew), "{page} after {path}: {text}");
+            }
+        }
+        edition = next;
+    }
+}
+
+#[test]
 fn only_what_is_asked_for_is_made() {
     let pages: Vec<(String, String)> =
         (0..40).map(|n| (format!("content/a/p{n}.md"), format!("# P{n}\n\nWord {n}\n"))).collect();
