@@ -1,13 +1,14 @@
 //! Linking again after a change. Most saves change words only; then all that hangs together still does.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Citation, CitationTarget, CitedDocument, Document};
 use crate::parse::citation::declared;
 use crate::path::SourcePath;
 use crate::site::{Page, Site};
+use crate::text::Span;
 
 /// The site with the documents `after` in place of `before`, where nothing that linking reads is another; nothing
 /// where the site must be linked again.
@@ -29,8 +30,8 @@ pub fn with_texts(site: &Site, before: &[Arc<Document>], after: &[Arc<Document>]
 /// What an earlier link found that holds still: where links and citations lead from files that did not change.
 pub struct Kept<'a> {
     site: &'a Site,
-    /// The files that something was told of; that is told again.
-    told: HashSet<&'a SourcePath>,
+    /// What was told of links and citations, by file.
+    told: HashMap<&'a SourcePath, Vec<&'a Diagnostic>>,
     /// Whether documents go by the same names.
     same_names: bool,
 }
@@ -47,21 +48,28 @@ impl<'a> Kept<'a> {
         let same =
             |(old, new): (&Arc<Document>, &Arc<Document>)| Arc::ptr_eq(old, new) || reached_alike(old, new);
         let same = before.len() == after.len() && before.iter().zip(after).all(same);
-        let told = diagnostics.iter().filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.file));
+        let mut told: HashMap<&SourcePath, Vec<&Diagnostic>> = HashMap::new();
+        for diagnostic in diagnostics {
+            if let Some(place) = &diagnostic.place {
+                told.entry(&place.file).or_default().push(diagnostic);
+            }
+        }
         let same_names = |(old, new): (&Arc<Document>, &Arc<Document>)| {
             Arc::ptr_eq(old, new) || declared(&old.front) == declared(&new.front)
         };
-        same.then(|| Self {
-            site,
-            told: told.collect(),
-            same_names: before.iter().zip(after).all(same_names),
-        })
+        same.then(|| Self { site, told, same_names: before.iter().zip(after).all(same_names) })
     }
 
-    /// The page at this place as it was, where its file has not changed and nothing was told of it.
+    /// What was told of a file with these codes.
+    pub(super) fn told(&self, file: &SourcePath, codes: &[&'static Code]) -> Vec<Diagnostic> {
+        let of_codes = |diagnostic: &&&Diagnostic| codes.contains(&diagnostic.code);
+        self.told.get(file).into_iter().flatten().filter(of_codes).copied().cloned().collect()
+    }
+
+    /// The page at this place as it was, where its file has not changed.
     pub(super) fn page(&self, at: usize, page: &Page) -> Option<&'a Page> {
         let same = |old: &&Page| Arc::ptr_eq(&old.document, &page.document) && old.route == page.route;
-        self.site.pages.get(at).filter(same).filter(|page| !self.told.contains(page.file()))
+        self.site.pages.get(at).filter(same)
     }
 
     /// The same, where it also cites nothing by a name that may mean another document now.
@@ -69,7 +77,12 @@ impl<'a> Kept<'a> {
         let by_name = |citation: &Citation| {
             citation.targets.iter().any(|target| matches!(target.document, CitedDocument::Name(_)))
         };
-        self.page(at, page).filter(|page| self.same_names || !page.document.citations.iter().any(by_name))
+        // What is told of citations may hold names too.
+        let stays = |page: &&Page| {
+            self.same_names
+                || !self.told.contains_key(page.file()) && !page.document.citations.iter().any(by_name)
+        };
+        self.page(at, page).filter(stays)
     }
 }
 
@@ -83,6 +96,17 @@ fn reached_alike(old: &Document, new: &Document) -> bool {
         && a.versions == b.versions
         && old.holds_text() == new.holds_text()
         && old.anchors().eq(new.anchors())
+}
+
+/// Where a place in a document lies now that nothing but words is another: places in front matter stay, those of links
+/// and citations move with them; nothing for another place.
+pub fn moved(old: &Document, new: &Document, span: Span) -> Option<Span> {
+    if span.end <= old.front.span.end {
+        return Some(span);
+    }
+    let links = old.links.iter().zip(&new.links).map(|(old, new)| (old.span, new.span));
+    let citations = old.citations.iter().zip(&new.citations).map(|(old, new)| (old.span, new.span));
+    links.chain(citations).find(|(old, _)| *old == span).map(|(_, new)| new)
 }
 
 /// Whether linking finds the same in both, their places in the text aside. Every field is named, so that a new one

@@ -7,10 +7,19 @@ use rayon::prelude::*;
 
 use super::registry::{Found, Registry};
 use super::{Choice, Kept};
-use crate::diagnostic::{Diagnostic, Message, codes, nearest};
+use crate::diagnostic::{Code, Diagnostic, Message, codes, nearest};
 use crate::document::{Citation, CitationTarget, CitedDocument, Document, Kind};
 use crate::path::SourcePath;
 use crate::site::{Page, Site, Target};
+
+/// What is told of citations.
+const TOLD: [&Code; 5] = [
+    &codes::UNKNOWN_DOCUMENT,
+    &codes::AMBIGUOUS_DOCUMENT,
+    &codes::LOOSE_NUMBER,
+    &codes::PROVISION_NOT_HELD,
+    &codes::MISSING_PROVISION,
+];
 
 /// Finds where the citations of every page lead.
 pub fn citations(
@@ -21,8 +30,8 @@ pub fn citations(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let read = |(at, page): (usize, &&Page)| {
-        if let Some(old) = kept.and_then(|kept| kept.citing(at, page)) {
-            return (old.citations.clone(), Vec::new());
+        if let Some((kept, old)) = kept.and_then(|kept| Some((kept, kept.citing(at, page)?))) {
+            return (old.citations.clone(), kept.told(page.file(), &TOLD));
         }
         let document = &page.document;
         let file = page.file();

@@ -7,11 +7,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Choice, Kept, Portal, select};
-use crate::diagnostic::{Diagnostic, Message, codes, nearest};
+use crate::diagnostic::{Code, Diagnostic, Message, codes, nearest};
 use crate::document::{Document, Link, LinkRole};
 use crate::path::{Route, SourcePath};
 use crate::site::{Page, Site, Target};
 use crate::text::{Span, Spanned};
+
+/// What is told of links.
+const TOLD: [&Code; 3] = [&codes::BROKEN_LINK, &codes::MISSING_IMAGE, &codes::MISSING_ANCHOR];
 
 /// What links are looked up in.
 struct Lookup<'a> {
@@ -51,8 +54,8 @@ pub fn links(
 ) {
     let lookup = Lookup::new(portal, choice, site);
     let read = |(at, page): (usize, &Page)| {
-        if let Some(old) = kept.and_then(|kept| kept.page(at, page)) {
-            return (old.links.clone(), Vec::new());
+        if let Some((kept, old)) = kept.and_then(|kept| Some((kept, kept.page(at, page)?))) {
+            return (old.links.clone(), kept.told(page.file(), &TOLD));
         }
         let reports = lookup.reports(page.file()) && !site.is_shown_elsewhere(page);
         let mut found = Vec::new();

@@ -142,22 +142,24 @@ impl Edition {
         let (old, new) = (&self.documents, &compiled.documents);
         let theme = |compiled: &Compiled| compiled.theme.as_ref().map(Arc::as_ptr);
         let is_same = theme(&self.compiled) == theme(compiled) && self.is_alike(compiled, today);
-        // Places of what is wrong in a file may have moved with its words.
-        let changed: BTreeSet<&SourcePath> = old
-            .iter()
-            .zip(new)
-            .filter(|(old, new)| !Arc::ptr_eq(old, new))
-            .map(|(_, new)| &new.path)
-            .collect();
-        let moved = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| changed.contains(&place.file));
-        if !is_same || self.linked.iter().any(moved) {
+        if !is_same {
             return None;
+        }
+        let site = link::with_texts(&self.site, old, new)?;
+        // Places of what is wrong in a file move with its words.
+        let changed = old.iter().zip(new).filter(|(old, new)| !Arc::ptr_eq(old, new));
+        let changed: BTreeMap<&SourcePath, _> = changed.map(|(old, new)| (&new.path, (old, new))).collect();
+        let mut diagnostics = self.linked.clone();
+        for place in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
+            if let Some((old, new)) = changed.get(&place.file) {
+                place.span = link::moved(old, new, place.span)?;
+            }
         }
         Some(Linked {
             documents: new.clone(),
-            site: link::with_texts(&self.site, old, new)?,
+            site,
             jobs: Arc::clone(&self.jobs),
-            diagnostics: self.linked.clone(),
+            diagnostics,
             broken: self.broken.clone(),
         })
     }
