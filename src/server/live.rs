@@ -17,6 +17,9 @@ use crate::watch::{Changes, Watch, saved_since};
 /// How long a file that was emptied may stay so before that is believed, and how often it is looked at.
 const MOMENT: (Duration, Duration) = (Duration::from_millis(300), Duration::from_millis(5));
 
+/// How long nothing must be saved before everything is compiled that depends on earlier changes.
+const PAUSE: Duration = Duration::from_millis(150);
+
 /// Is told of every new edition, and of what failed on the way.
 pub type Listener = Box<dyn Fn(Result<&Edition, &Failure>) + Send + Sync>;
 
@@ -88,8 +91,9 @@ impl Live {
         loop {
             self.hear(watch.follow(&changes));
             self.take(&changes);
-            // What depends on a change waits until nothing else was saved.
-            let next = signals.try_recv().or_else(|_| {
+            // What depends on a change waits until nothing else was saved, and until the page was shown: it would take
+            // all threads from that.
+            let next = signals.recv_timeout(PAUSE).or_else(|_| {
                 self.catch_up();
                 signals.recv()
             });
