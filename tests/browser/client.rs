@@ -141,16 +141,6 @@ impl Page {
         }
     }
 
-    /// The addresses asked for since the last time.
-    pub fn requested(&mut self) -> Vec<String> {
-        self.eval("1");
-        let url = |event: Value| match event["method"].as_str()? {
-            "Network.requestWillBeSent" => event["params"]["request"]["url"].as_str().map(str::to_owned),
-            _ => None,
-        };
-        std::mem::take(&mut self.events).into_iter().filter_map(url).collect()
-    }
-
     /// Presses a key: `Tab`, `Enter`, `Escape`.
     pub fn press(&mut self, key: &str) {
         let code =

@@ -45,7 +45,7 @@ fn portal() -> &'static Path {
 /// Where the portal can be met: the kind of place and the address of its first folder.
 fn places() -> [(&'static str, String); 3] {
     static HOST: OnceLock<String> = OnceLock::new();
-    let host = HOST.get_or_init(|| server::serve(portal()));
+    let host = HOST.get_or_init(|| server::serve(portal()).0);
     [
         ("a web host", host.clone()),
         ("a sub-folder", format!("{host}cong/antt/")),
