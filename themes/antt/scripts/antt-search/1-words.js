@@ -8,8 +8,17 @@ var SHAPES = {
 var PLAIN = {A: 'a', V: 'a', E: 'e', O: 'o', P: 'o', U: 'u', D: 'd', F: '', S: '', R: '', X: '', J: ''};
 var MAX = 16;
 
+/* Words read before: a language has few. */
+var known = new Map();
+
 /* The canonical form of a word: "điều" → DiEuF, "hòa" and "hoà" → hoaF, "kỹ" and "kĩ" → kiX. */
 function canon(word) {
+  var form = known.get(word);
+  if (form === undefined) known.set(word, form = spelled(word));
+  return form;
+}
+
+function spelled(word) {
   var out = '', tone = '', cut = false;
   function push(c) {
     if (out.length < MAX) out += c; else cut = true;

@@ -12,13 +12,16 @@ var ROUND = 10;
 
 /* Results of the units found, in rounds; `keep` leaves the order as it is. */
 Index.prototype.show = async function (head, found, scores, limit, query, keys, phrases, keep, spent) {
-  var index = this, weight = {}, named = provisions(query).parts, results = [];
+  var index = this, weight = {}, named = provisions(query).parts, results = [], pause = breather();
   keys.forEach(key => { weight[key.f] = key.idf * key.weight; });
   for (var at = 0; at < found.length && results.length < limit; at += ROUND) {
     var round = found.slice(at, at + ROUND);
     var blocks = await Promise.all(round.map(unit => index.block(head, unit, spent)));
-    round = round.map((unit, i) => shown(blocks[i], scores[unit], query, weight, named))
-      .filter((result, i) => !phrases.length || holds(blocks[i], phrases));
+    for (var i = 0; i < round.length; i++) {
+      round[i] = (!phrases.length || holds(blocks[i], phrases)) && shown(blocks[i], scores[round[i]], query, weight, named);
+      await pause();
+    }
+    round = round.filter(Boolean);
     if (!keep) round.sort((a, b) => b.score - a.score);
     results = results.concat(round);
   }

@@ -45,9 +45,8 @@ function isFree(query) {
 
 var AnttSearch = {
   open: (base, options) => new Index(base, options),
-  put: (name, first, second) => {
-    var size = typeof first === 'string' ? first.length + (second || '').length : bytes(JSON.stringify(first));
-    var item = {parts: [first, second], bytes: size + 36};
+  put: (name, ...parts) => {
+    var item = {parts: parts, bytes: bytes(JSON.stringify([name].concat(parts))) + 15};
     if (name) put[name] = item; else entry = item;
   },
   text: {canon: canon, fold: fold, words: words, decode: decode, written: written, agreement: agreement}
