@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::format::{Block, Encoded, Entry, Files, Groups, fold_name};
+use super::format::{Block, Encoded, Entry, Files, Groups, canonical};
 use super::page::{Facts, PageIndex};
 use super::{SearchFile, SearchOptions, postings};
 
@@ -60,25 +60,29 @@ fn blocks(pages: &[PageIndex<'_>]) -> Vec<Block> {
     pages.par_iter().flat_map_iter(of_page).collect()
 }
 
-/// Words that mean the same: the portal's, and abbreviations that at least two pages explain in the same way.
+/// Words that mean the same, in canonical form: the portal's, and abbreviations that at least two pages explain in the same way.
 fn synonyms(pages: &[PageIndex<'_>], options: &SearchOptions) -> Vec<Vec<String>> {
     let mut explained: Vec<(&str, String)> = pages
         .iter()
         .flat_map(|page| &page.facts.explained)
-        .map(|(short, full)| (short.as_str(), fold_name(full)))
+        .map(|(short, full)| (short.as_str(), canonical(full)))
         .collect();
     explained.sort_unstable();
     let mut found: Vec<(usize, Vec<String>)> = explained
         .chunk_by(|a, b| a == b)
         .filter_map(|same| {
-            same.first().map(|(short, full)| (same.len(), vec![(*short).to_owned(), full.clone()]))
+            same.first().map(|(short, full)| (same.len(), vec![canonical(short), full.clone()]))
         })
         .filter(|(count, _)| *count > 1)
         .collect();
     found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let own = options.abbreviations.iter().map(|(short, full)| vec![short.clone(), full.clone()]);
+    let own = options.abbreviations.iter().map(|(short, full)| vec![short, full]);
+    let own = own.chain(options.synonyms.iter().map(|group| group.iter().collect()));
+    let read = |group: Vec<&String>| {
+        group.into_iter().map(|words| canonical(words)).filter(|words| !words.is_empty()).collect()
+    };
     let learnt = found.into_iter().take(MOST_LEARNT).map(|(_, words)| words);
-    own.chain(options.synonyms.iter().cloned()).chain(learnt).collect()
+    own.map(read).chain(learnt).collect()
 }
 
 /// The entry file is loaded by every search, so it stays small.

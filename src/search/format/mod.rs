@@ -40,8 +40,8 @@ const BLOCK_NAMES: usize = 64;
 /// The pages of a file of facets.
 const FACET_PAGES: usize = 8_192;
 
-/// The folded form of an abbreviation's or synonym's words, parted by spaces.
-pub(super) fn fold_name(text: &str) -> String {
+/// The canonical form of an abbreviation's or synonym's words, parted by spaces.
+pub(super) fn canonical(text: &str) -> String {
     let mut name = String::new();
     words(text, |word| {
         if !name.is_empty() {
@@ -299,7 +299,7 @@ impl<'a> Files<'a> {
             synonyms: &'a [Vec<String>],
         }
         let shown = Shown {
-            v: 2,
+            v: 3,
             units: entry.units,
             over: entry.over,
             groups: &entry.groups.others,

@@ -147,13 +147,7 @@ function opened(head) {
   head.pages = page;
   head.keys = directory(head.keys);
   head.blocks = head.blocks.match(/.{9}/g) || [];
-  head.synonyms = head.synonyms.map(group => {
-    return group.map(text => {
-      // What the index learnt itself is written in canonical form already.
-      return /[FSRXJ]( |$)/.test(text) && !/[^\x00-\x7f]/.test(text) && /[a-z]/.test(text)
-        ? text.split(' ') : words(text).map(word => word.c);
-    });
-  });
+  head.synonyms = head.synonyms.map(group => group.map(text => text.split(' ')));
   return head;
 }
 
