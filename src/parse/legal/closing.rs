@@ -51,8 +51,10 @@ fn names_signer(text: &str) -> bool {
     let deputy = ["TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M", "K/T"].iter().any(|mark| text.starts_with(mark));
     let mut first = words(text).map(|word| word.key);
     let pair = (first.next(), first.next());
-    const TITLES: [(&str, &str); 11] = [
+    const TITLES: [(&str, &str); 13] = [
         ("chur", "tichj"),
+        ("chur", "nhieemj"),
+        ("xacs", "thuwcj"),
         ("booj", "truwowngr"),
         ("thur", "tuwowngs"),
         ("thoongs", "ddoocs"),
@@ -123,6 +125,7 @@ mod tests {
             "Luật này đã được Quốc hội nước Cộng hoà khoá XI, kỳ họp thứ 10 thông qua ngày 29 tháng 11 năm 2006.",
             "Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV thông qua ngày 28 tháng 11.",
             "BỘ TRƯỞNG",
+            "XÁC THỰC VĂN BẢN HỢP NHẤT",
         ] {
             assert!(begins_closing(text), "{text}");
         }
