@@ -20,12 +20,10 @@ function search(text, options) {
 
 function el(name, attributes, children) {
   var node = doc.createElement(name);
-  Object.keys(attributes || {}).forEach(key => {
-    if (attributes[key] !== null && attributes[key] !== false) node.setAttribute(key, attributes[key] === true ? '' : attributes[key]);
+  Object.entries(attributes || {}).forEach(([key, value]) => {
+    if (value !== null && value !== false) node.setAttribute(key, value === true ? '' : value);
   });
-  [].concat(children || []).forEach(child => {
-    if (child) node.appendChild(typeof child === 'string' ? doc.createTextNode(child) : child);
-  });
+  node.append(...[].concat(children || []).filter(Boolean));
   return node;
 }
 
@@ -69,11 +67,10 @@ function lead(link, text, words) {
 function marked(text, marks) {
   var node = doc.createDocumentFragment(), at = 0;
   marks.forEach(mark => {
-    node.appendChild(doc.createTextNode(text.slice(at, mark[0])));
-    node.appendChild(el('mark', {}, text.slice(mark[0], mark[1])));
+    node.append(text.slice(at, mark[0]), el('mark', {}, text.slice(mark[0], mark[1])));
     at = mark[1];
   });
-  node.appendChild(doc.createTextNode(text.slice(at)));
+  node.append(text.slice(at));
   return node;
 }
 
@@ -88,10 +85,8 @@ function item(result, text, words) {
   var place = result.anchor && (result.provision || result.heading);
   var snippet = el('p', {'class': 'result-text'});
   if (result.snippet) {
-    snippet.appendChild(doc.createTextNode('… '));
-    snippet.appendChild(marked(result.snippet, result.marks));
-    snippet.appendChild(doc.createTextNode(' …'));
-  } else snippet.appendChild(doc.createTextNode(result.summary));
+    snippet.append('… ', marked(result.snippet, result.marks), ' …');
+  } else snippet.append(result.summary);
   return el('li', {}, [el('h2', {'class': 'result-title'}, link), el('p', {'class': 'result-label'}, label(result)),
     place && place !== result.title ? el('p', {'class': 'result-place'}, place) : null, snippet]);
 }

@@ -14,12 +14,11 @@ function page(list) {
   order.value = sort;
   var sorting = el('p', {'class': 'search-sort', hidden: true}, [el('label', {'for': 'search-sort'}, TEXTS.search_sort + ' '), order]);
   var panel = el('details', {'class': 'search-facets', hidden: true}, el('summary', {}, TEXTS.search_filter)), groups = el('div');
-  panel.appendChild(groups);
+  panel.append(groups);
   panel.open = Object.keys(chosen).length > 0 || (window.matchMedia && matchMedia('(min-width: 64em)').matches);
   var body = el('div', {'class': 'search-body'});
   list.parentNode.insertBefore(body, list);
-  body.appendChild(panel);
-  body.appendChild(el('div', {'class': 'search-main'}, [status, meant, sorting, list, more, tips, recent]));
+  body.append(panel, el('div', {'class': 'search-main'}, [status, meant, sorting, list, more, tips, recent]));
 
   function show() {
     var text = input.value, mine = ++turn;
@@ -29,7 +28,7 @@ function page(list) {
     return search(text, {limit: limit, facets: facetsWanted, sort: sort}).then(found => {
       if (mine !== turn) return;
       empty(list);
-      found.results.forEach(result => { list.appendChild(item(result, text, found.words)); });
+      found.results.forEach(result => { list.append(item(result, text, found.words)); });
       status.textContent = counted(found.total, text);
       suggestion(found);
       more.hidden = found.results.length >= found.total || found.results.length < limit;
@@ -54,8 +53,7 @@ function page(list) {
     meant.hidden = !found.suggestion;
     if (!found.suggestion) return;
     var link = el('a', {href: searchPage(found.suggestion)}, found.suggestion);
-    meant.appendChild(doc.createTextNode((found.corrected ? TEXTS.search_showing : TEXTS.search_meant) + ' '));
-    meant.appendChild(link);
+    meant.append((found.corrected ? TEXTS.search_showing : TEXTS.search_meant) + ' ', link);
   }
 
   function idle() {
@@ -72,9 +70,8 @@ function page(list) {
       idle();
       input.focus();
     });
-    recent.appendChild(el('h2', {}, TEXTS.search_recent));
-    recent.appendChild(el('ul', {}, old.map(text => el('li', {}, el('a', {href: searchPage(text)}, text)))));
-    recent.appendChild(clear);
+    recent.append(el('h2', {}, TEXTS.search_recent),
+      el('ul', {}, old.map(text => el('li', {}, el('a', {href: searchPage(text)}, text)))), clear);
   }
 
   function filters(facets) {
@@ -86,7 +83,7 @@ function page(list) {
         if (!values.some(known => known[0] === value)) values.push([value, 0]);
       });
       if (!values.length || (values.length < 2 && !chosen[name])) return;
-      groups.appendChild(el('fieldset', {}, [el('legend', {}, FACETS[name])].concat(values.map((value, i) => {
+      groups.append(el('fieldset', {}, [el('legend', {}, FACETS[name])].concat(values.map((value, i) => {
         var id = 'facet-' + row + '-' + i, box = el('input', {type: 'checkbox', id: id});
         box.checked = (chosen[name] || []).indexOf(value[0]) >= 0;
         box.addEventListener('change', () => {
@@ -106,7 +103,7 @@ function page(list) {
         show();
         input.focus();
       });
-      groups.appendChild(reset);
+      groups.append(reset);
     }
     if (focused && doc.getElementById(focused)) doc.getElementById(focused).focus();
   }

@@ -10,8 +10,7 @@ function combobox(form) {
   var attributes = {role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false'};
   Object.keys(attributes).forEach(key => { input.setAttribute(key, attributes[key]); });
   form.classList.add('has-list');
-  form.appendChild(list);
-  form.appendChild(live);
+  form.append(list, live);
 
   function close() {
     list.hidden = true;
@@ -33,7 +32,7 @@ function combobox(form) {
     options = entries;
     entries.forEach((entry, i) => {
       entry.id = id + '-' + i;
-      list.appendChild(entry);
+      list.append(entry);
     });
     at = -1;
     list.hidden = !entries.length;

@@ -10,7 +10,7 @@ function open() {
     popup = el('dialog', {'class': 'search-popup', 'aria-label': TEXTS.search_site}, [form, close]);
     close.addEventListener('click', () => { popup.close(); });
     popup.addEventListener('click', event => { if (event.target === popup) popup.close(); });
-    doc.body.appendChild(popup);
+    doc.body.append(popup);
     combobox(form);
   }
   if (popup.showModal && !popup.open) popup.showModal();
