@@ -234,25 +234,31 @@ pub(super) fn document_name(document: &Document) -> Cow<'_, str> {
     }
 }
 
-/// The table of contents: the two uppermost levels of headings, else the articles and what holds them.
+/// The table of contents: chapters and articles with their titles where all headings are those, or there are few; else
+/// the two uppermost levels of headings.
 fn contents(document: &Document) -> Vec<TocView<'_>> {
-    let top = document.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
-    let lines: Vec<TocView<'_>> = if document.headings.len() >= SHORT {
-        let shown = document.headings.iter().filter(|heading| heading.level <= top + 1);
-        shown
-            .map(|heading| TocView {
-                id: &heading.id,
-                text: heading.text.as_str().into(),
-                level: heading.level - top + 1,
-            })
-            .collect()
-    } else {
+    // Both stand in the order of the text, so one walk finds every heading that is a provision.
+    let mut provisions = document.provisions.iter();
+    let mut is_provision = |id: &str| provisions.any(|provision| provision.anchor == id);
+    let few = document.headings.len() < SHORT;
+    let lines: Vec<TocView<'_>> = if few || document.headings.iter().all(|heading| is_provision(&heading.id))
+    {
         let shown = document.provisions.iter().filter(|provision| provision.level <= Level::Article);
         shown
             .map(|provision| TocView {
                 id: &provision.anchor,
                 text: provision_title(provision),
                 level: 1 + u8::from(provision.parent.is_some()),
+            })
+            .collect()
+    } else {
+        let top = document.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
+        let shown = document.headings.iter().filter(|heading| heading.level <= top + 1);
+        shown
+            .map(|heading| TocView {
+                id: &heading.id,
+                text: heading.text.as_str().into(),
+                level: heading.level - top + 1,
             })
             .collect()
     };
