@@ -60,7 +60,7 @@ function words(text) {
   WORD.lastIndex = 0;
   while ((match = WORD.exec(text))) {
     var c = canon(match[0]);
-    if (c) found.push({c: c, f: fold(c), at: match.index, end: match.index + match[0].length});
+    if (c) found.push({c, f: fold(c), at: match.index, end: match.index + match[0].length});
   }
   return found;
 }

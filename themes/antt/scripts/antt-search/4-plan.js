@@ -13,7 +13,7 @@ Index.prototype.look = async function (head, key, spent) {
   key.lists = found.map(item => {
     var fits = key.free ? 1 : agreement(key.c, item[0]), n = size(item[1]);
     seen += n * fits * fits;
-    return {text: item[1], fits: fits, spelling: item[0], size: n};
+    return {text: item[1], fits, spelling: item[0], size: n};
   });
   key.size = seen;
   key.idf = seen ? Math.log(1 + (Math.max(head.units, seen) - seen + 0.5) / (seen + 0.5)) : 0;
@@ -26,7 +26,7 @@ function keysOf(query, free, tag) {
   function add(c, weight, from, to) {
     var known = keys.find(key => key.c === c);
     if (known) return;
-    keys.push({c: c, f: fold(c), weight: weight, from: from, to: to, free: free, tag: tag,
+    keys.push({c, f: fold(c), weight, from, to, free, tag,
       // The place of a pair of the query itself.
       run: !tag && c.indexOf(' ') > 0 ? from : -1});
   }
@@ -81,7 +81,7 @@ function spans(query, groups) {
         if (!fits || (most && name.length < most.to - most.from + 1)) return;
         var others = group.filter(other => other !== name);
         if (most && name.length === most.to - most.from + 1) most.others = most.others.concat(others);
-        else most = {from: i, to: i + name.length - 1, others: others};
+        else most = {from: i, to: i + name.length - 1, others};
       });
     });
     if (most) {
@@ -106,7 +106,7 @@ Index.prototype.plan = async function (head, query, free, open, spent) {
   var index = this, keys = keysOf(query, free, '');
   var look = key => index.look(head, key, spent);
   await Promise.all(keys.map(look));
-  var plan = {keys: keys, spans: spans(query, head.synonyms)};
+  var plan = {keys, spans: spans(query, head.synonyms)};
   if (open) plan.keys = keys.concat(await index.completions(head, query, spent));
   await Promise.all(plan.spans.map(async function (span, number) {
     keys.forEach(key => {
@@ -131,12 +131,12 @@ Index.prototype.completions = async function (head, query, spent) {
     var start = before.f + ' ' + last.f;
     (await index.shard(head, start, spent)).forEach((lists, f) => {
       if (f !== start && f.indexOf(start) === 0) {
-        found.push({f: f, n: lists.reduce((n, list) => n + size(list[1]), 0)});
+        found.push({f, n: lists.reduce((n, list) => n + size(list[1]), 0)});
       }
     });
   } else {
     (await index.vocabulary(head, spent)).forEach((n, f) => {
-      if (f !== last.f && f.indexOf(last.f) === 0) found.push({f: f, n: n});
+      if (f !== last.f && f.indexOf(last.f) === 0) found.push({f, n});
     });
   }
   found.sort((a, b) => b.n - a.n || (a.f < b.f ? -1 : 1));

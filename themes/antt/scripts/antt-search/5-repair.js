@@ -23,7 +23,7 @@ Index.prototype.repair = async function (head, query, free, open, text, result, 
     query = query.map((word, i) => {
       if (!changed[i]) return word;
       var c = free && !raw ? fold(changed[i]) : changed[i];
-      return {c: c, f: fold(c), at: word.at, end: word.end};
+      return {c, f: fold(c), at: word.at, end: word.end};
     });
   } else if (offered) {
     result.suggestion = respell(text, query, typed);
@@ -46,14 +46,14 @@ Index.prototype.mend = async function (head, query, at, spent) {
   var word = query[at].f, index = this, near = [];
   if (word.length < 3 || /\d/.test(word)) return null;
   (await index.vocabulary(head, spent)).forEach((n, f) => {
-    if (!/\d/.test(f) && close(word, f)) near.push({f: f, n: n});
+    if (!/\d/.test(f) && close(word, f)) near.push({f, n});
   });
   near.sort((a, b) => b.n - a.n);
   var most = null;
   await Promise.all(near.slice(0, 6).map(async function (item) {
     var pairs = [query[at - 1] && query[at - 1].f + ' ' + item.f, query[at + 1] && item.f + ' ' + query[at + 1].f];
     var looks = await Promise.all(pairs.concat(item.f).map(f => {
-      return f ? index.look(head, {c: f, f: f, free: true}, spent) : null;
+      return f ? index.look(head, {c: f, f, free: true}, spent) : null;
     }));
     // A word that is well spelled is only given up for one that goes with its neighbours.
     var worth = BARE.test(word) ? 0 : item.n / 100, spelling = null, n = 0;
@@ -68,7 +68,7 @@ Index.prototype.mend = async function (head, query, at, spent) {
         }
       });
     });
-    if (spelling && worth && (!most || worth > most.worth || (worth === most.worth && spelling < most.spelling))) most = {worth: worth, spelling: spelling};
+    if (spelling && worth && (!most || worth > most.worth || (worth === most.worth && spelling < most.spelling))) most = {worth, spelling};
   }));
   return most && most.spelling;
 };

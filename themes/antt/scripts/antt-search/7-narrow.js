@@ -11,7 +11,7 @@ Index.prototype.demand = async function (head, scores, phrases, free, spent) {
     for (var i = 0; i + 1 < Math.max(2, phrase.length); i++) {
       var c = phrase.length > 1 ? phrase[i].c + ' ' + phrase[i + 1].c : phrase[0].c;
       if (phrase.length > 1 && /^\d/.test(phrase[i].f)) continue;
-      var key = await this.look(head, {c: c, f: fold(c), free: free}, spent), held = new Uint8Array(head.units);
+      var key = await this.look(head, {c, f: fold(c), free}, spent), held = new Uint8Array(head.units);
       for (var list of key.lists) {
         await postings(await this.list(list, true, spent), pause, unit => { held[unit] = 1; });
       }

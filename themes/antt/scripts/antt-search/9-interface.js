@@ -46,9 +46,9 @@ function isFree(query) {
 var AnttSearch = {
   open: (base, options) => new Index(base, options),
   put: (name, ...parts) => {
-    var item = {parts: parts, bytes: bytes(JSON.stringify([name].concat(parts))) + 15};
+    var item = {parts, bytes: bytes(JSON.stringify([name].concat(parts))) + 15};
     if (name) put[name] = item; else entry = item;
   },
-  text: {canon: canon, fold: fold, words: words, decode: decode, written: written, agreement: agreement}
+  text: {canon, fold, words, decode, written, agreement}
 };
 (typeof globalThis === 'object' ? globalThis : self).AnttSearch = AnttSearch;

@@ -28,14 +28,14 @@ function el(name, attributes, children) {
 }
 
 function empty(node) {
-  while (node.firstChild) node.removeChild(node.firstChild);
+  node.textContent = '';
 }
 
 /* Storage may be forbidden. */
 function kept(store, key, value) {
   try {
     var box = window[store];
-    if (value === undefined) return JSON.parse(box.getItem(key) || 'null');
+    if (value === undefined) return JSON.parse(box.getItem(key));
     if (value === null) box.removeItem(key); else box.setItem(key, JSON.stringify(value));
   } catch (_) { /* Nothing is kept then. */ }
   return null;
@@ -60,7 +60,7 @@ function searchPage(text) {
 function lead(link, text, words) {
   link.addEventListener('click', () => {
     remember(text);
-    kept('sessionStorage', WORDS, {page: link.href.split('#')[0], words: words});
+    kept('sessionStorage', WORDS, {page: link.href.split('#')[0], words});
   });
 }
 

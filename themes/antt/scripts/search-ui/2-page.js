@@ -25,10 +25,10 @@ function page(list) {
     var facetsWanted = panel.open ? chosen : Object.keys(chosen).length ? chosen : false;
     remembered(text);
     if (!text.trim()) return idle();
-    return search(text, {limit: limit, facets: facetsWanted, sort: sort}).then(found => {
+    return search(text, {limit, facets: facetsWanted, sort}).then(found => {
       if (mine !== turn) return;
       empty(list);
-      found.results.forEach(result => { list.append(item(result, text, found.words)); });
+      list.append(...found.results.map(result => item(result, text, found.words)));
       status.textContent = counted(found.total, text);
       suggestion(found);
       more.hidden = found.results.length >= found.total || found.results.length < limit;
@@ -84,7 +84,7 @@ function page(list) {
       });
       if (!values.length || (values.length < 2 && !chosen[name])) return;
       groups.append(el('fieldset', {}, [el('legend', {}, FACETS[name])].concat(values.map((value, i) => {
-        var id = 'facet-' + row + '-' + i, box = el('input', {type: 'checkbox', id: id});
+        var id = 'facet-' + row + '-' + i, box = el('input', {type: 'checkbox', id});
         box.checked = (chosen[name] || []).indexOf(value[0]) >= 0;
         box.addEventListener('change', () => {
           chosen[name] = (chosen[name] || []).filter(old => old !== value[0]).concat(box.checked ? value[0] : []);

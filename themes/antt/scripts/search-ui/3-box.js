@@ -5,7 +5,7 @@ var boxes = 0;
 function combobox(form) {
   var input = form.querySelector('input[name="q"]');
   if (!input || input.getAttribute('role')) return;
-  var id = 'search-list-' + ++boxes, list = el('ul', {id: id, role: 'listbox', 'class': 'search-list', 'aria-label': TEXTS.search_site, hidden: true});
+  var id = 'search-list-' + ++boxes, list = el('ul', {id, role: 'listbox', 'class': 'search-list', 'aria-label': TEXTS.search_site, hidden: true});
   var live = el('span', {'class': 'visually-hidden', role: 'status'}), at = -1, turn = 0, timer = 0, options = [];
   var attributes = {role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false'};
   Object.keys(attributes).forEach(key => { input.setAttribute(key, attributes[key]); });
@@ -22,7 +22,7 @@ function combobox(form) {
 
   function option(href, children, text, words) {
     // The link is for the mouse and for opening in a tab; the box itself keeps the focus.
-    var link = el('a', {href: href, tabindex: '-1'}, children);
+    var link = el('a', {href, tabindex: '-1'}, children);
     if (words) lead(link, text, words);
     return el('li', {role: 'option', id: id + '-' + options.length, 'aria-selected': 'false'}, link);
   }
