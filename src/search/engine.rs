@@ -3,6 +3,7 @@
 
 use rquickjs::function::Func;
 use rquickjs::{CatchResultExt, Context, Ctx, Function, Object, Promise, Runtime, Value};
+use serde::Deserialize;
 
 /// A search over files that `load` gives.
 pub struct Engine {
@@ -52,6 +53,21 @@ impl Engine {
             let promise: Promise<'_> = query.call((text, options)).catch(&ctx).map_err(failed)?;
             promise.finish::<String>().catch(&ctx).map_err(failed)
         })
+    }
+
+    /// The addresses of the first `limit` pages.
+    pub fn first(&self, text: &str, limit: usize) -> Result<Vec<String>, EngineError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            results: Vec<Found>,
+        }
+        #[derive(Deserialize)]
+        struct Found {
+            url: String,
+        }
+        let answer = self.query(text, &format!("{{\"limit\":{limit}}}"))?;
+        let answer: Answer = serde_json::from_str(&answer).map_err(failed)?;
+        Ok(answer.results.into_iter().map(|found| found.url).collect())
     }
 
     /// Calls a function of the script's text half (`canon`, `decode`, …): its answer as JSON.

@@ -1,7 +1,5 @@
 //! Search tests that editors write: a query, and the page that must be among the first three.
 
-use serde::Deserialize;
-
 use super::{Engine, EngineError};
 use crate::config::SearchTest;
 use crate::diagnostic::{Diagnostic, Message, codes};
@@ -35,7 +33,7 @@ pub fn check(
             diagnostics.push(diagnostic.suggest(&test.page.value, names));
             continue;
         };
-        let found = first(engine, &test.query.value)?;
+        let found = engine.first(&test.query.value, FIRST)?;
         if !found.iter().any(|url| url == page.route.as_str()) {
             diagnostics.push(missed(test, &found, file));
         }
@@ -54,19 +52,4 @@ fn missed(test: &SearchTest, found: &[String], file: &SourcePath) -> Diagnostic 
         "Dùng những từ ấy trong tên, tóm tắt hoặc đề mục của trang; nếu vẫn chưa được, thêm từ ở `tim_kiem: uu_tien` trong portal.yaml.",
         "Use these words in the page's title, summary or headings, or add them under `search: promote` in portal.yaml.",
     )
-}
-
-/// The addresses that come first.
-fn first(engine: &Engine, query: &str) -> Result<Vec<String>, EngineError> {
-    #[derive(Deserialize)]
-    struct Answer {
-        results: Vec<Found>,
-    }
-    #[derive(Deserialize)]
-    struct Found {
-        url: String,
-    }
-    let answer = engine.query(query, &format!("{{\"limit\":{FIRST}}}"))?;
-    let answer: Answer = serde_json::from_str(&answer).map_err(|error| EngineError(error.to_string()))?;
-    Ok(answer.results.into_iter().map(|result| result.url).collect())
 }

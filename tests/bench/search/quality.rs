@@ -7,7 +7,6 @@ use std::rc::Rc;
 use antt_portal::search::{Engine, SearchOptions, build};
 use antt_portal::theme::default_script;
 use rayon::prelude::*;
-use serde::Deserialize;
 
 use super::baseline::Baseline;
 use super::data::{Data, Query};
@@ -30,17 +29,7 @@ pub fn engine(files: &Files) -> (Engine, Rc<RefCell<Vec<String>>>) {
 
 /// The addresses of the first ten pages.
 pub fn first(engine: &Engine, query: &str) -> Vec<String> {
-    #[derive(Deserialize)]
-    struct Answer {
-        results: Vec<Found>,
-    }
-    #[derive(Deserialize)]
-    struct Found {
-        url: String,
-    }
-    let answer = engine.query(query, r#"{"limit":10}"#).expect("an answer");
-    let answer: Answer = serde_json::from_str(&answer).expect("JSON");
-    answer.results.into_iter().map(|found| found.url).collect()
+    engine.first(query, 10).expect("an answer")
 }
 
 /// What one way of typing comes to.
