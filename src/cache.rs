@@ -9,23 +9,30 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// Where it lies under the root.
 const FOLDER: &str = ".antt/cache";
 /// The first bytes of every entry; the number is that of this layout.
 const MAGIC: &[u8; 12] = b"antt-cache 1";
 /// How much is kept in all, in bytes: the oldest entries go first.
-const LIMIT: u64 = 256 << 20;
-/// How many entries of one stage are kept: what was built last, and what is built beside it.
-const ENTRIES: usize = 8;
+const LIMIT: u64 = 1 << 30;
 /// What is being written for longer than this was left behind by a build that was killed.
 const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// What an entry is found by: a digest of everything that its content depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(blake3::Hash);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key([u8; blake3::OUT_LEN]);
+
+/// A kind of entries.
+#[derive(Clone, Copy, Debug)]
+pub struct Stage {
+    /// Its name in file names.
+    pub name: &'static str,
+    /// How many entries are kept: what was built last, and what is built beside it.
+    pub most: usize,
+}
 
 /// Digests what goes in, part by part.
 pub struct Digester(blake3::Hasher);
@@ -51,7 +58,7 @@ impl Digester {
 
     /// What it comes to.
     pub fn key(&self) -> Key {
-        Key(self.0.finalize())
+        Key(self.0.finalize().into())
     }
 }
 
@@ -88,7 +95,7 @@ impl Cache {
     }
 
     /// The entry of `stage` under `key`; nothing where it is missing, damaged, or of another version.
-    pub fn get<T: DeserializeOwned>(&self, stage: &str, key: Key) -> Option<T> {
+    pub fn get<T: DeserializeOwned>(&self, stage: Stage, key: Key) -> Option<T> {
         let bytes = fs::read(self.place(stage, key)?).ok()?;
         let (magic, rest) = bytes.split_at_checked(MAGIC.len())?;
         let (digest, content) = rest.split_at_checked(blake3::OUT_LEN)?;
@@ -97,15 +104,27 @@ impl Cache {
     }
 
     /// Keeps an entry, if the machine lets us.
-    pub fn put<T: Serialize>(&self, stage: &str, key: Key, value: &T) {
+    pub fn put<T: Serialize>(&self, stage: Stage, key: Key, value: &T) {
         let (Some(place), Ok(content)) = (self.place(stage, key), postcard::to_stdvec(value)) else { return };
         if self.write(&place, &content).is_some() {
             self.prune(stage);
         }
     }
 
-    fn place(&self, stage: &str, key: Key) -> Option<PathBuf> {
-        Some(self.folder.as_ref()?.join(format!("{stage}-{}", key.0.to_hex())))
+    /// Keeps a part of an entry under a digest of what it holds. Parts are found as long as there is room for them.
+    pub fn keep<T: Serialize>(&self, stage: Stage, value: &T) -> Option<Key> {
+        let content = postcard::to_stdvec(value).ok()?;
+        let key = Digester::new().add(&content).key();
+        let place = self.place(stage, key)?;
+        if !place.is_file() {
+            self.write(&place, &content)?;
+        }
+        Some(key)
+    }
+
+    fn place(&self, stage: Stage, key: Key) -> Option<PathBuf> {
+        let key = blake3::Hash::from(key.0).to_hex();
+        Some(self.folder.as_ref()?.join(format!("{}-{key}", stage.name)))
     }
 
     fn write(&self, place: &Path, content: &[u8]) -> Option<()> {
@@ -128,16 +147,16 @@ impl Cache {
     }
 
     /// Keeps the cache within its bounds: the oldest of a stage go, then the oldest of all.
-    fn prune(&self, stage: &str) {
+    fn prune(&self, stage: Stage) {
         let Some(folder) = &self.folder else { return };
         let mut held = 0;
         let mut of_stage = 0;
         for entry in newest_first(folder) {
             held += entry.size;
-            let same_stage = entry.name.rsplit_once('-').is_some_and(|(name, _)| name == stage);
+            let same_stage = entry.name.rsplit_once('-').is_some_and(|(name, _)| name == stage.name);
             of_stage += usize::from(same_stage);
             let abandoned = entry.name.starts_with(".new-") && entry.age > ABANDONED;
-            if held > LIMIT || (same_stage && of_stage > ENTRIES) || abandoned {
+            if held > LIMIT || (same_stage && of_stage > stage.most) || abandoned {
                 let _ = fs::remove_file(folder.join(&entry.name));
             }
         }
@@ -168,6 +187,8 @@ fn newest_first(folder: &Path) -> Vec<Entry> {
 mod tests {
     use super::*;
 
+    const STAGE: Stage = Stage { name: "stage", most: 8 };
+
     fn key(text: &str) -> Key {
         Digester::new().add(text).key()
     }
@@ -176,13 +197,13 @@ mod tests {
     fn kept() -> (tempfile::TempDir, Cache, PathBuf) {
         let root = tempfile::tempdir().unwrap();
         let cache = Cache::of(root.path());
-        cache.put("stage", key("a"), &(1, "một".to_owned()));
-        let place = cache.place("stage", key("a")).unwrap();
+        cache.put(STAGE, key("a"), &(1, "một".to_owned()));
+        let place = cache.place(STAGE, key("a")).unwrap();
         (root, cache, place)
     }
 
     fn get(cache: &Cache, name: &str) -> Option<(i32, String)> {
-        cache.get("stage", key(name))
+        cache.get(STAGE, key(name))
     }
 
     #[test]
@@ -190,7 +211,7 @@ mod tests {
         let (root, cache, _) = kept();
         assert_eq!(get(&cache, "a"), Some((1, "một".to_owned())));
         assert_eq!(get(&cache, "b"), None);
-        assert_eq!(cache.get::<(i32, String)>("other", key("a")), None);
+        assert_eq!(cache.get::<(i32, String)>(Stage { name: "other", ..STAGE }, key("a")), None);
         assert_eq!(get(&Cache::none(), "a"), None);
         fs::remove_dir_all(root.path().join(".antt")).unwrap();
         assert_eq!(get(&cache, "a"), None);
@@ -218,8 +239,8 @@ mod tests {
         fs::write(&place, "của người khác").unwrap();
         assert_eq!(get(&cache, "a"), None);
         // Right in itself, and made of something else.
-        cache.put("stage", key("a"), &vec![u64::MAX; 3]);
-        assert_eq!(cache.get::<Vec<String>>("stage", key("a")), None);
+        cache.put(STAGE, key("a"), &vec![u64::MAX; 3]);
+        assert_eq!(cache.get::<Vec<String>>(STAGE, key("a")), None);
         fs::remove_file(&place).unwrap();
         fs::create_dir(&place).unwrap();
         assert_eq!(get(&cache, "a"), None);
@@ -230,8 +251,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join(".antt"), "a file, not a folder").unwrap();
         let cache = Cache::of(root.path());
-        cache.put("stage", key("a"), &1);
-        assert_eq!(cache.get::<i32>("stage", key("a")), None);
+        cache.put(STAGE, key("a"), &1);
+        assert_eq!(cache.get::<i32>(STAGE, key("a")), None);
     }
 
     #[test]
@@ -239,13 +260,13 @@ mod tests {
         let (_root, cache, place) = kept();
         let old = SystemTime::now() - Duration::from_secs(60);
         fs::File::options().write(true).open(&place).unwrap().set_modified(old).unwrap();
-        for n in 0..ENTRIES {
-            cache.put("stage", key(&n.to_string()), &(0, n.to_string()));
+        for n in 0..STAGE.most {
+            cache.put(STAGE, key(&n.to_string()), &(0, n.to_string()));
         }
         assert_eq!(get(&cache, "a"), None);
-        assert!((0..ENTRIES).all(|n| get(&cache, &n.to_string()).is_some()));
+        assert!((0..STAGE.most).all(|n| get(&cache, &n.to_string()).is_some()));
         let names = fs::read_dir(place.parent().unwrap()).unwrap().count();
-        assert_eq!(names, ENTRIES);
+        assert_eq!(names, STAGE.most);
     }
 
     #[test]
@@ -256,7 +277,7 @@ mod tests {
                 scope.spawn(|| {
                     for n in 0..50 {
                         let long = (n, "x".repeat(5_000));
-                        cache.put("stage", key("a"), &long);
+                        cache.put(STAGE, key("a"), &long);
                         let found = get(&cache, "a").unwrap();
                         assert!(found.1 == "một" || found.1.len() == 5_000);
                     }

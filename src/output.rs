@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use walkdir::WalkDir;
@@ -71,6 +72,17 @@ impl Release {
         Ok(Self { out, staging, old, made })
     }
 
+    /// Begins a release that will replace the one with this digest; nothing where another one stands at `out`.
+    ///
+    /// # Errors
+    /// As for [`Self::begin`].
+    pub fn begin_after(out: &Path, before: blake3::Hash) -> Result<Option<Self>, Refusal> {
+        if digest(out) != Some(before) {
+            return Ok(None);
+        }
+        Self::begin(out).map(Some)
+    }
+
     /// Writes one file; one that has not changed is a hard link to the old release's.
     ///
     /// # Errors
@@ -78,7 +90,7 @@ impl Release {
     pub fn write(&self, route: &Route, bytes: &[u8]) -> Result<Entry, Refusal> {
         let entry = Entry { digest: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 };
         let path = self.staging.path().join(route.as_str());
-        if self.old_entry(route) == Some(&entry) && self.link_old(route, &path) {
+        if self.old_entry(route) == Some(&entry) && self.link_old(route.as_str(), &entry) {
             return Ok(entry);
         }
         in_folder(&path, || fs::write(&path, bytes))
@@ -101,13 +113,24 @@ impl Release {
     }
 
     /// Links a file of the old release, if nobody wrote to it since.
-    fn link_old(&self, route: &Route, path: &Path) -> bool {
-        let old = self.out.join(route.as_str());
-        let is_as_made = self
-            .old_entry(route)
-            .zip(self.made)
-            .is_some_and(|(entry, made)| standing::is_as_made(&old, entry.size, made));
-        is_as_made && in_folder(path, || fs::hard_link(&old, path)).is_ok()
+    fn link_old(&self, route: &str, entry: &Entry) -> bool {
+        let (old, path) = (self.out.join(route), self.staging.path().join(route));
+        let is_as_made = self.made.is_some_and(|made| standing::is_as_made(&old, entry.size, made));
+        is_as_made && in_folder(&path, || fs::hard_link(&old, &path)).is_ok()
+    }
+
+    /// Links all other files of the old release too, and tells of all; nothing where one of them cannot be linked.
+    pub fn with_rest(&self, made: BTreeMap<Route, Entry>) -> Option<BTreeMap<Route, Entry>> {
+        let old = &self.old.as_ref()?.files;
+        let rest: Option<Vec<(Route, Entry)>> = old
+            .par_iter()
+            .filter_map(|(path, entry)| Some((Route::new(path)?, entry)))
+            .filter(|(route, _)| !made.contains_key(route))
+            .map(|(route, entry)| self.link_old(route.as_str(), entry).then(|| (route, entry.clone())))
+            .collect();
+        let mut files = made;
+        files.extend(rest?);
+        Some(files)
     }
 
     /// Makes the release the one that readers see.
@@ -126,7 +149,10 @@ impl Release {
         self.keep_foreign(&manifest)?;
         open_to_readers(self.staging.path());
         swap(self.staging.path(), &self.out).map_err(|reason| failed(&self.out, reason))?;
-        // What the staging folder holds now is the old release, or nothing; it goes with `TempDir`.
+        // What the staging folder holds now is the old release, or nothing; what is left of it goes with `TempDir`.
+        if let Some(old) = &self.old {
+            old.files.par_iter().for_each(|(path, _)| drop(fs::remove_file(self.staging.path().join(path))));
+        }
         Ok(manifest)
     }
 

@@ -1,6 +1,8 @@
 //! The whole design on one screen: read, compile, link, emit.
 
 mod again;
+mod outline;
+mod partly;
 mod timings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -23,6 +25,8 @@ use crate::search;
 use crate::site::Site;
 use crate::source::{self, Failure, Source};
 use crate::theme::{self, Theme};
+pub use outline::{Outline, with_versions};
+pub use partly::{Touched, emit_partly, place};
 pub use timings::{RouteTime, Stage, Times, Timings};
 
 /// Everything that sites are linked from.

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
 use crate::text::{Span, nfc};
 pub use digest::Digests;
-pub use survey::Survey;
+pub use survey::{Survey, Surveyed};
 
 /// The largest text that is read, in bytes: spans hold 32 bits, and a page of this size helps nobody.
 const LARGEST_TEXT: u64 = 64 << 20;
@@ -70,6 +70,14 @@ pub const FOLDERS: [&str; 3] = ["content", "static", "themes"];
 /// # Errors
 /// A folder that cannot be listed ends the reading; a file that cannot be read is a diagnostic.
 pub fn read(root: &Path) -> Result<Source, Failure> {
+    read_some(root, &|_| true)
+}
+
+/// The same, but of the Markdown files only those that are wanted.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_some(root: &Path, is_wanted: &dyn Fn(&SourcePath) -> bool) -> Result<Source, Failure> {
     let mut source = Source::default();
     if !root.join("content").is_dir() {
         source.unread.insert(PathBuf::from("content"), no_content(root));
@@ -81,6 +89,7 @@ pub fn read(root: &Path) -> Result<Source, Failure> {
             list(root, &folder, &mut found, &mut source.unread)?;
         }
     }
+    found.retain(|(path, _)| path.extension() != "md" || is_wanted(path));
     source.take(found);
     Ok(source)
 }

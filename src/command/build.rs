@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::outcome::{Format, Outcome, Progress, Voice, day, shown};
 use super::unchanged::Place;
-use super::{timings, unknown_site, verify};
-use crate::cache::{Cache, Digester, Key};
-use crate::config::{Config, SiteConfig};
+use super::{past, timings, unknown_site, verify};
+use crate::cache::{self, Cache, Digester, Key};
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Choice;
 use crate::output;
@@ -50,8 +50,8 @@ pub struct Options {
     pub timings: bool,
 }
 
-/// A site that is asked for, and where it goes.
-pub(super) type Wanted<'a> = (Option<&'a SiteConfig>, PathBuf);
+/// A school's name (nothing for the portal itself), and where its site goes.
+pub(super) type Out = (Option<String>, PathBuf);
 
 /// What a build came to, as the cache keeps it.
 #[derive(Serialize, Deserialize)]
@@ -60,7 +60,22 @@ pub(super) struct Record {
     pub releases: Vec<[u8; blake3::OUT_LEN]>,
     /// What was published.
     pub published: Published,
-    diagnostics: Vec<Diagnostic>,
+    /// What was told.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What was built, however much of it was made anew.
+pub(super) struct Built {
+    /// What was read.
+    pub source: Source,
+    /// What it came to.
+    pub record: Record,
+    /// The sites and where they went.
+    pub outs: Vec<Out>,
+    /// The portal's time zone.
+    pub timezone: String,
+    /// The day that it judged by.
+    pub today: Date,
 }
 
 /// What a build comes to, in JSON.
@@ -86,46 +101,63 @@ pub fn run(options: &Options, voice: Voice) -> Outcome {
         };
         return with_timings(Outcome { stderr: told.report, stdout, code: 0 }, &timings, voice);
     }
-    let source = match timings.measure(Stage::Read, || source::read(&options.root)) {
-        Ok(source) => source,
-        Err(failure) => return Outcome::failed(&failure, voice),
-    };
-    let config = pipeline::config(&source).value;
-    let wanted = match wanted(options, &config, voice) {
-        Ok(wanted) => wanted,
+    let partly = place.as_ref().and_then(|place| past::again(&cache, &place.survey, options, &timings));
+    let built = match partly.map_or_else(|| anew(&cache, place.as_ref(), options, &timings, voice), Ok) {
+        Ok(built) => built,
         Err(outcome) => return *outcome,
     };
-    let today = day(options.date, &config.portal.timezone);
-    let (key, record) = timings.measure(Stage::Compare, || {
-        let key = key(&cache, &source, options, today);
-        (key, key.and_then(|key| standing(&cache, key, &wanted)))
-    });
-    let record = match record {
-        Some(record) => record,
-        None => match build(source.clone(), &wanted, today, options, &timings) {
-            Ok(record) => record,
-            Err(Stop::Refused(refusal)) => return Outcome::refused(&refusal, voice),
-            Err(Stop::Diagnosed(diagnostics)) => {
-                Record { releases: Vec::new(), published: Published::default(), diagnostics }
-            }
-        },
-    };
-    if let Some(key) = key.filter(|_| !record.releases.is_empty()) {
-        cache.put(STAGE, key, &record);
-    }
-    let mut outcome = tell(&source, &record, &wanted, started, options, voice);
+    let mut outcome = tell(&built, started, options, voice);
     if let Some(place) = place.filter(|_| outcome.code == 0) {
-        let sites = wanted.iter().map(|(site, _)| site.map(|site| site.id.clone())).collect();
-        let warnings = Counts::of(&record.diagnostics).warnings;
-        place.keep(&cache, &record, sites, (&config.portal.timezone, today), (&outcome, warnings));
+        place.keep(&cache, &built, &outcome);
     }
     if options.format == Format::Text {
         outcome = with_timings(outcome, &timings, voice);
     }
     if options.verify && outcome.code == 0 {
-        verify::verify(&mut outcome, options, &wanted, today, voice);
+        verify::verify(&mut outcome, options, &built.outs, built.today, voice);
     }
     outcome
+}
+
+/// Builds everything, or finds that all of it stands.
+fn anew(
+    cache: &Cache,
+    place: Option<&Place>,
+    options: &Options,
+    timings: &Timings,
+    voice: Voice,
+) -> Result<Built, Box<Outcome>> {
+    let source = timings
+        .measure(Stage::Read, || source::read(&options.root))
+        .map_err(|failure| Outcome::failed(&failure, voice))?;
+    let config = pipeline::config(&source).value;
+    let outs = outs(options, &config).map_err(|id| unknown_site(&id, &config, voice))?;
+    let timezone = config.portal.timezone.clone();
+    let today = day(options.date, &timezone);
+    let (digests, key) = timings.measure(Stage::Compare, || {
+        let digests = cache.is_used().then(|| Digests::of(&source)).flatten();
+        let key = digests.as_ref().map(|digests| key(digests, options, today));
+        (digests, key)
+    });
+    let stands = timings.measure(Stage::Compare, || standing(cache, key?, &outs));
+    if let Some(record) = stands {
+        return Ok(Built { source, record, outs, timezone, today });
+    }
+    let compiled = timings.measure(Stage::Compile, || pipeline::compile_all(source));
+    let record = match build(&compiled, &outs, today, options, timings) {
+        Ok(record) => record,
+        Err(Stop::Refused(refusal)) => return Err(Box::new(Outcome::refused(&refusal, voice))),
+        Err(Stop::Diagnosed(diagnostics)) => {
+            Record { releases: Vec::new(), published: Published::default(), diagnostics }
+        }
+    };
+    if let Some(key) = key.filter(|_| !record.releases.is_empty()) {
+        cache.put(STAGE, key, &record);
+        if let Some((place, digests)) = place.zip(digests) {
+            past::keep(cache, &place.survey, &digests, options, (&compiled, &record, today));
+        }
+    }
+    Ok(Built { source: compiled.source, record, outs, timezone, today })
 }
 
 /// The outcome with the table of times before it, where they were taken.
@@ -136,20 +168,18 @@ fn with_timings(mut outcome: Outcome, timings: &Timings, voice: Voice) -> Outcom
     outcome
 }
 
-/// The name of the cache's entries for whole builds.
-const STAGE: &str = "build";
+/// The cache's entries for whole builds.
+const STAGE: cache::Stage = cache::Stage { name: "build", most: 8 };
 
-/// A digest of everything that a build depends on, but for where it goes; nothing where it cannot be made.
-fn key(cache: &Cache, source: &Source, options: &Options, today: Date) -> Option<Key> {
-    let digests = cache.is_used().then(|| Digests::of(source)).flatten()?;
+/// A digest of everything that a build depends on, but for where it goes.
+fn key(digests: &Digests, options: &Options, today: Date) -> Key {
     let mut digester = Digester::new();
-    digester.add(digests.rest.as_bytes());
-    for (path, digest) in &digests.pages {
+    for (path, digest) in &digests.0 {
         digester.add(path.as_str()).add(digest.as_bytes());
     }
     digester.add(today.to_string());
     digest_options(options, &mut digester);
-    Some(digester.key())
+    digester.key()
 }
 
 /// Adds what is asked for, but for the day and where it goes.
@@ -165,26 +195,25 @@ pub(super) fn digest_options(options: &Options, digester: &mut Digester) {
 }
 
 /// What the build under this key came to, where its releases stand as it made them.
-fn standing(cache: &Cache, key: Key, wanted: &[Wanted<'_>]) -> Option<Record> {
+fn standing(cache: &Cache, key: Key, outs: &[Out]) -> Option<Record> {
     let record: Record = cache.get(STAGE, key)?;
-    let stand = record.releases.len() == wanted.len()
-        && record.releases.iter().zip(wanted).all(|(digest, (_, out))| output::stands(out, (*digest).into()));
+    let stand = record.releases.len() == outs.len()
+        && record.releases.iter().zip(outs).all(|(digest, (_, out))| output::stands(out, (*digest).into()));
     stand.then_some(record)
 }
 
-/// Compiles, links and publishes everything.
+/// Links and publishes everything.
 fn build(
-    source: Source,
-    wanted: &[Wanted<'_>],
+    compiled: &Compiled,
+    outs: &[Out],
     today: Date,
     options: &Options,
     timings: &Timings,
 ) -> Result<Record, Stop> {
-    let compiled = timings.measure(Stage::Compile, || pipeline::compile_all(source));
     let mut diagnostics = compiled.diagnostics();
     let mut sites = Vec::new();
-    for (site, out) in wanted {
-        let choice = choice(*site, today, options);
+    for (site, out) in outs {
+        let choice = choice(compiled, site.as_deref(), today, options);
         let linked = timings.measure(Stage::Link, || compiled.link(choice));
         diagnostics.extend(linked.diagnostics);
         sites.push((linked.value, out.as_path()));
@@ -194,16 +223,27 @@ fn build(
     if Counts::of(&diagnostics).errors > 0 {
         return Err(Stop::Diagnosed(diagnostics));
     }
-    let published = publish(&compiled, &sites, options, timings).map_err(|stop| match stop {
+    let published = publish(compiled, &sites, options, timings).map_err(|stop| match stop {
         Stop::Diagnosed(more) => Stop::Diagnosed(diagnostics.iter().cloned().chain(resolve(more)).collect()),
         refused => refused,
     })?;
-    let releases: Option<Vec<_>> = sites.iter().map(|(_, out)| output::digest(out).map(Into::into)).collect();
-    Ok(Record { releases: releases.unwrap_or_default(), published, diagnostics })
+    Ok(Record { releases: releases(outs), published, diagnostics })
+}
+
+/// The digests of what was published; none where one cannot be told.
+pub(super) fn releases(outs: &[Out]) -> Vec<[u8; blake3::OUT_LEN]> {
+    let all: Option<Vec<_>> = outs.iter().map(|(_, out)| output::digest(out).map(Into::into)).collect();
+    all.unwrap_or_default()
 }
 
 /// How the options judge a site.
-pub(super) fn choice<'a>(site: Option<&'a SiteConfig>, today: Date, options: &'a Options) -> Choice<'a> {
+pub(super) fn choice<'a>(
+    compiled: &'a Compiled,
+    site: Option<&str>,
+    today: Date,
+    options: &'a Options,
+) -> Choice<'a> {
+    let site = site.and_then(|id| compiled.school(id));
     Choice { site, today, drafts: options.drafts, base_url: options.base_url.as_deref() }
 }
 
@@ -213,21 +253,16 @@ pub(super) fn folder(options: &Options, site: Option<&str>) -> PathBuf {
     site.map_or_else(|| out("public"), |id| out("public-sites").join(id))
 }
 
-/// The sites asked for with the folders that they go to.
-fn wanted<'a>(options: &Options, config: &'a Config, voice: Voice) -> Result<Vec<Wanted<'a>>, Box<Outcome>> {
+/// The sites asked for with the folders that they go to; the name of one that the portal does not know.
+pub(super) fn outs(options: &Options, config: &Config) -> Result<Vec<Out>, String> {
     if !options.all_sites && options.sites.is_empty() {
         return Ok(vec![(None, folder(options, None))]);
     }
-    let mut wanted = Vec::new();
-    let all = config.sites.iter().map(|site| site.id.clone());
-    let asked: Vec<String> = if options.all_sites { all.collect() } else { options.sites.clone() };
-    for id in asked {
-        match config.sites.iter().find(|site| site.id == id) {
-            Some(site) => wanted.push((Some(site), folder(options, Some(&site.id)))),
-            None => return Err(Box::new(unknown_site(&id, config, voice))),
-        }
-    }
-    Ok(wanted)
+    let known: Vec<&String> = config.sites.iter().map(|site| &site.id).collect();
+    let asked = if options.all_sites { known.clone() } else { options.sites.iter().collect() };
+    let out = |id: &String| (Some(id.clone()), folder(options, Some(id)));
+    let is_known = |id: &&String| known.contains(id);
+    asked.into_iter().map(|id| if is_known(&id) { Ok(out(id)) } else { Err(id.clone()) }).collect()
 }
 
 fn publish(
@@ -253,18 +288,11 @@ fn publish(
     Ok(all)
 }
 
-fn tell(
-    source: &Source,
-    record: &Record,
-    wanted: &[Wanted<'_>],
-    started: Instant,
-    options: &Options,
-    voice: Voice,
-) -> Outcome {
+fn tell(built: &Built, started: Instant, options: &Options, voice: Voice) -> Outcome {
     let seconds = started.elapsed().as_secs_f64();
-    let Record { published, diagnostics, .. } = record;
+    let Record { published, diagnostics, .. } = &built.record;
     let summary = Summary { pages: published.pages, files: published.files, seconds };
-    let mut outcome = Outcome::of(source, diagnostics, options.format, voice, &summary);
+    let mut outcome = Outcome::of(&built.source, diagnostics, options.format, voice, &summary);
     if options.format != Format::Text || voice.quiet {
         return outcome;
     }
@@ -281,7 +309,7 @@ fn tell(
             ),
         }
     } else {
-        let first = wanted.first().map_or(Path::new(""), |(_, out)| out.as_path());
+        let first = built.outs.first().map_or(Path::new(""), |(_, out)| out.as_path());
         done(*published, counts.warnings, first, started, voice)
     };
     outcome

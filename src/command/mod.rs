@@ -10,6 +10,7 @@ pub mod outline;
 pub mod schema;
 pub mod search;
 pub mod serve;
+mod past;
 mod timings;
 mod unchanged;
 mod verify;

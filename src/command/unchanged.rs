@@ -2,18 +2,18 @@
 
 use std::path::PathBuf;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::build::{Options, Record, digest_options, folder};
+use super::build::{Built, Options, digest_options, folder};
 use super::outcome::{Format, Outcome, Voice, day};
-use crate::cache::{Cache, Digester, Key};
+use crate::cache::{Cache, Digester, Key, Stage};
 use crate::output;
 use crate::pipeline::Published;
+use crate::report::Counts;
 use crate::source::Survey;
 
 /// The name of the cache's entries.
-const STAGE: &str = "survey";
+const STAGE: Stage = Stage { name: "survey", most: 8 };
 
 /// What a build told, and what it left.
 #[derive(Serialize, Deserialize)]
@@ -35,7 +35,8 @@ pub struct Told {
 /// Where the root as it is now is looked up.
 pub struct Place {
     key: Key,
-    is_settled: bool,
+    /// What was seen of the root.
+    pub survey: Survey,
 }
 
 impl Place {
@@ -49,7 +50,7 @@ impl Place {
         digester.add(survey.digest.as_bytes());
         digest_options(options, &mut digester);
         digester.add([voice.language as u8, u8::from(voice.colour), u8::from(voice.quiet)]);
-        Some(Self { key: digester.key(), is_settled: survey.is_settled })
+        Some(Self { key: digester.key(), survey })
     }
 
     /// What was told, and where the first site lies, where all that was left stands as it was.
@@ -66,22 +67,16 @@ impl Place {
     }
 
     /// Keeps what was told.
-    pub fn keep(
-        &self,
-        cache: &Cache,
-        record: &Record,
-        sites: Vec<Option<String>>,
-        (timezone, today): (&str, Date),
-        (outcome, warnings): (&Outcome, usize),
-    ) {
-        if self.is_settled && !record.releases.is_empty() {
+    pub fn keep(&self, cache: &Cache, built: &Built, outcome: &Outcome) {
+        let record = &built.record;
+        if self.survey.is_settled() && !record.releases.is_empty() {
             let told = Told {
-                timezone: timezone.to_owned(),
-                today: today.to_string(),
-                sites,
+                timezone: built.timezone.clone(),
+                today: built.today.to_string(),
+                sites: built.outs.iter().map(|(site, _)| site.clone()).collect(),
                 releases: record.releases.clone(),
                 published: record.published,
-                warnings,
+                warnings: Counts::of(&record.diagnostics).warnings,
                 report: outcome.stderr.clone(),
             };
             cache.put(STAGE, self.key, &told);

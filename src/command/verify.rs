@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::build::{Options, Wanted, choice};
+use super::build::{Options, Out, choice};
 use super::outcome::{Outcome, Voice};
 use crate::output::{self, Refusal};
 use crate::pipeline::{self, Stop, Timings};
@@ -14,13 +14,13 @@ use crate::source::Failure;
 const NAMED: usize = 20;
 
 /// Makes the outcome a failure where a release is not what a clean build gives.
-pub fn verify(outcome: &mut Outcome, options: &Options, wanted: &[Wanted<'_>], today: Date, voice: Voice) {
+pub fn verify(outcome: &mut Outcome, options: &Options, outs: &[Out], today: Date, voice: Voice) {
     let compiled = match pipeline::compile(&options.root) {
         Ok(compiled) => compiled,
         Err(failure) => return *outcome = Outcome::failed(&failure, voice),
     };
-    for (site, out) in wanted {
-        let site = compiled.link(choice(*site, today, options)).value;
+    for (site, out) in outs {
+        let site = compiled.link(choice(&compiled, site.as_deref(), today, options)).value;
         let compare = output::beside(out, |clean: &Path| {
             pipeline::emit(&compiled, &site, clean, &|| {}, &Timings::off())?;
             output::differences(out, clean).map_err(Stop::Refused)

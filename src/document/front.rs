@@ -190,5 +190,24 @@ pub struct FrontMatter {
     /// Its texts by date of effect.
     pub versions: Vec<VersionRef>,
     /// Whatever else the editors keep here.
+    #[serde(with = "as_json")]
     pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+/// Values of any shape as one text of JSON: formats that do not describe themselves cannot hold them otherwise.
+mod as_json {
+    use std::collections::BTreeMap;
+
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    type Values = BTreeMap<String, serde_json::Value>;
+
+    pub fn serialize<S: Serializer>(values: &Values, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::to_string(values).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Values, D::Error> {
+        serde_json::from_str(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
 }

@@ -11,7 +11,8 @@ use crate::text::{Span, tight};
 pub use front::*;
 pub use legal::*;
 
-/// One parsed Markdown file. Every span in it is a place in that file.
+/// One parsed Markdown file. Every span in it is a place in that file. Written down it is an outline: without its text,
+/// which is quickly made again, and which linking does not read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The file.
@@ -22,7 +23,10 @@ pub struct Document {
     pub title: String,
     /// What the page is, after the front matter and its section's wish.
     pub kind: Kind,
+    /// Its first words, as far as descriptions go.
+    pub lead: String,
     /// The text as HTML with holes for what only a site knows.
+    #[serde(skip)]
     pub body: Body,
     /// The headings in order.
     pub headings: Vec<Heading>,
@@ -35,8 +39,10 @@ pub struct Document {
     /// Every address in the page besides headings and provisions (explicit ids), for links to check against.
     pub ids: Vec<String>,
     /// The plain text by heading or provision, for search, feeds and previews.
+    #[serde(skip)]
     pub sections: Vec<TextSection>,
     /// For each provision, where its text stands in `sections`.
+    #[serde(skip)]
     pub texts: Vec<TextPlace>,
 }
 
@@ -44,6 +50,11 @@ impl Document {
     /// Whether the page has a place called `anchor`.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         self.anchors().any(|known| known == anchor)
+    }
+
+    /// What it is about, in a sentence or two: its summary, else its first words.
+    pub fn description(&self) -> &str {
+        self.front.summary.as_deref().unwrap_or(&self.lead)
     }
 
     /// Whether the page holds the document's text, not only a description of it.
@@ -106,7 +117,7 @@ pub enum LinkRole {
 }
 
 /// HTML of a body with holes in it. The holes are in order of `at` and do not overlap.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// Safe HTML: everything from the text is escaped.
     pub html: String,
@@ -122,7 +133,7 @@ impl Body {
 }
 
 /// A place in the HTML where something is written that only a site knows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hole {
     /// The byte of [`Body::html`] before which it is written.
     pub at: u32,
@@ -131,7 +142,7 @@ pub struct Hole {
 }
 
 /// What fills a hole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fill {
     /// The attributes of an `<a>` for `links[n]`: ` href="…"` and what belongs to it; nothing where it has no target.
     Href(u32),
@@ -160,7 +171,7 @@ pub enum Fill {
 }
 
 /// A fenced block of code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
     /// The word after the fence.
     pub lang: String,
@@ -169,7 +180,7 @@ pub struct Code {
 }
 
 /// A stretch of the text of a section.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextPlace {
     /// Index in [`Document::sections`].
     pub section: u32,
@@ -186,7 +197,7 @@ impl TextPlace {
 }
 
 /// A stretch of plain text under one address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextSection {
     /// The address in the page; `""` for what stands before the first one.
     pub anchor: String,

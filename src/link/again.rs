@@ -111,12 +111,13 @@ pub fn moved(old: &Document, new: &Document, span: Span) -> Option<Span> {
 
 /// Whether linking finds the same in both, their places in the text aside. Every field is named, so that a new one
 /// is not forgotten here.
-fn link_alike(old: &Document, new: &Document) -> bool {
+pub fn link_alike(old: &Document, new: &Document) -> bool {
     let Document {
         path,
         front,
         title,
         kind,
+        lead: _,
         body: _,
         headings,
         provisions,

@@ -26,7 +26,7 @@ use crate::document::Document;
 use crate::path::SourcePath;
 use crate::site::{PageId, Site};
 use crate::source::FileInfo;
-pub use again::{Kept, moved, with_texts};
+pub use again::{Kept, link_alike, moved, with_texts};
 pub use resolve::data_path;
 
 /// Everything that sites are made from.

@@ -94,6 +94,7 @@ pub fn document(
         path: file.clone(),
         title,
         kind: context.kind,
+        lead: first_words(&sections, DESCRIPTION),
         body: if written.raw_html { html::sanitise(written.body) } else { written.body }.tight(),
         headings: without_title(ids.headings, &ids.opened_at, title_at),
         provisions: structure.provisions,
@@ -166,8 +167,11 @@ fn without_title(
         .collect()
 }
 
-/// The text of all sections, for digests and descriptions.
-pub fn first_words(sections: &[TextSection], limit: usize) -> String {
+/// How long descriptions are that texts are cut to, in characters.
+const DESCRIPTION: usize = 160;
+
+/// The text of all sections, as far as `limit` characters go.
+fn first_words(sections: &[TextSection], limit: usize) -> String {
     let words = sections.iter().flat_map(|section| section.text.split_whitespace());
     let mut out = String::new();
     let mut length = 0;

@@ -172,7 +172,7 @@ impl Compiled {
     }
 
     /// Where the document is, or would be.
-    fn place(&self, path: &SourcePath) -> Result<usize, usize> {
+    pub(super) fn place(&self, path: &SourcePath) -> Result<usize, usize> {
         self.documents.binary_search_by(|document: &Arc<Document>| document.path.cmp(path))
     }
 }

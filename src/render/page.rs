@@ -7,7 +7,6 @@ use super::views::{
 };
 use super::{Head, Rendered, Renderer, context, route, words};
 use crate::document::{Document, Kind, Level, RelationKind};
-use crate::parse::first_words;
 use crate::site::{Page, PageId, Related, Target, TaxonomyKind};
 
 /// Pages with fewer headings than this have no table of contents.
@@ -35,8 +34,7 @@ impl Renderer<'_> {
 
     /// The summary, else the first words.
     pub(super) fn description<'s>(&self, document: &'s Document) -> Cow<'s, str> {
-        let summary = document.front.summary.as_deref().map(Cow::from);
-        summary.unwrap_or_else(|| first_words(&document.sections, 160).into())
+        document.description().into()
     }
 
     /// All that a page shows of its document.

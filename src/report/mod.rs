@@ -47,17 +47,16 @@ impl<'a> Report<'a> {
     /// The text for people: with colours where a terminal shows it, without in a pipe and in the browser.
     pub fn text(&self, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let mut shown: BTreeMap<&'static str, usize> = BTreeMap::new();
         let mut text = String::new();
-        for diagnostic in self.diagnostics {
-            let count = shown.entry(diagnostic.code.id).or_default();
-            *count += 1;
-            if *count <= SHOWN_PER_CODE {
-                text += &renderer.render(&[self.group(diagnostic)]);
-                text += "\n\n";
-            }
+        for diagnostic in shown(self.diagnostics) {
+            text += &renderer.render(&[self.group(diagnostic)]);
+            text += "\n\n";
         }
-        for (code, count) in shown {
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for diagnostic in self.diagnostics {
+            *counts.entry(diagnostic.code.id).or_default() += 1;
+        }
+        for (code, count) in counts {
             if let Some(more) = count.checked_sub(SHOWN_PER_CODE).filter(|more| *more > 0) {
                 text += &match self.language {
                     Language::Vi => format!("… và {more} thông báo {code} nữa\n"),
@@ -113,6 +112,21 @@ impl<'a> Report<'a> {
         let file = harmless(place.file.as_str());
         Some(Snippet::source(visible(line)).line_start(number).path(file).annotation(annotation))
     }
+}
+
+/// Those that are shown to people.
+fn shown(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    let mut counts: HashMap<&'static str, usize> = HashMap::new();
+    diagnostics.iter().filter(move |diagnostic| {
+        let count = counts.entry(diagnostic.code.id).or_default();
+        *count += 1;
+        *count <= SHOWN_PER_CODE
+    })
+}
+
+/// The files that a report for people shows lines of.
+pub fn files_shown(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &SourcePath> {
+    shown(diagnostics).filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.file))
 }
 
 /// The nearest boundary of a character at or before `at`.

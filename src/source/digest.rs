@@ -1,5 +1,6 @@
 //! Digests of what was read, for the cache.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,43 +9,45 @@ use rayon::prelude::*;
 use super::Source;
 use crate::path::SourcePath;
 
-/// Digests of what was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Digests {
-    /// Of every Markdown file, in the order of their paths.
-    pub pages: Vec<(SourcePath, blake3::Hash)>,
-    /// Of data files, themes, and the files that are published as they are, together.
-    pub rest: blake3::Hash,
-}
+/// Digests of files that were read, by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Digests(pub BTreeMap<SourcePath, blake3::Hash>);
 
 impl Digests {
     /// Digests everything that was read; nothing where something could not be.
     pub fn of(source: &Source) -> Option<Self> {
+        Self::of_some(source, &|_| true)
+    }
+
+    /// The same of the files that are wanted.
+    pub fn of_some(source: &Source, is_wanted: &(dyn Fn(&SourcePath) -> bool + Sync)) -> Option<Self> {
         if !source.unread.is_empty() {
             return None;
         }
-        let texts: Vec<_> = source.texts.iter().collect();
-        let digest =
-            |(path, text): (&SourcePath, &std::sync::Arc<str>)| (path.clone(), blake3::hash(text.as_bytes()));
-        let texts: Vec<_> = texts.into_par_iter().map(digest).collect();
-        let (pages, data): (Vec<_>, Vec<_>) =
-            texts.into_iter().partition(|(path, _)| path.extension() == "md");
-        let themes = source.themes.iter().map(|(path, bytes)| (path.clone(), blake3::hash(bytes)));
-        let files: Vec<_> = source.files.iter().collect();
-        let files: Option<Vec<_>> = files
-            .into_par_iter()
-            .map(|(path, file)| Some((path.clone(), digest_file(&file.location)?)))
-            .collect();
-        let mut rest = blake3::Hasher::new();
-        for (path, digest) in data.into_iter().chain(themes).chain(files?) {
-            rest.update(path.as_str().as_bytes()).update(&[0]).update(digest.as_bytes());
-        }
-        Some(Self { pages, rest: rest.finalize() })
+        let texts = source.texts.iter().map(|(path, text)| (path, Content::Memory(text.as_bytes())));
+        let themes = source.themes.iter().map(|(path, bytes)| (path, Content::Memory(bytes)));
+        let files = source.files.iter().map(|(path, file)| (path, Content::Disk(&file.location)));
+        let all: Vec<_> = texts.chain(themes).chain(files).filter(|(path, _)| is_wanted(path)).collect();
+        let digest = |(path, content): (&SourcePath, Content<'_>)| Some((path.clone(), content.digest()?));
+        all.into_par_iter().map(digest).collect::<Option<_>>().map(Self)
     }
 }
 
-fn digest_file(location: &Path) -> Option<blake3::Hash> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(fs::File::open(location).ok()?).ok()?;
-    Some(hasher.finalize())
+/// Where the content of a file is at hand.
+enum Content<'a> {
+    Memory(&'a [u8]),
+    Disk(&'a Path),
+}
+
+impl Content<'_> {
+    fn digest(&self) -> Option<blake3::Hash> {
+        match self {
+            Self::Memory(bytes) => Some(blake3::hash(bytes)),
+            Self::Disk(location) => {
+                let mut hasher = blake3::Hasher::new();
+                hasher.update_reader(fs::File::open(location).ok()?).ok()?;
+                Some(hasher.finalize())
+            }
+        }
+    }
 }

@@ -4,18 +4,33 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use serde::{Deserialize, Serialize};
+use walkdir::{DirEntry, WalkDir};
 
 use super::{FOLDERS, is_hidden};
 
 /// What file systems know of every file that is read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Survey {
     /// Paths, sizes, dates and numbers of all files.
     pub digest: blake3::Hash,
-    /// Whether every file has been as it is for a while: two changes within one tick of the clock look like one.
+    /// Every file, folder by folder.
+    pub files: Vec<Surveyed>,
+}
+
+/// What a file system knows of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surveyed {
+    /// Its path under the root, with strokes.
+    pub path: String,
+    /// Its size, dates and number.
+    pub facts: Facts,
+    /// Whether it has been as it is for a while: two changes within one tick of the clock look like one.
     pub is_settled: bool,
 }
+
+/// Dates of content and of state in seconds and nanoseconds, size, number, and file system.
+type Facts = [u64; 7];
 
 /// How long a file must have been as it is; some file systems keep dates in steps of two seconds.
 const WHILE: Duration = Duration::from_secs(3);
@@ -34,31 +49,43 @@ impl Survey {
                 }
             }
         }
-        let facts: Option<Vec<_>> = entries.par_iter().map(|entry| facts(&entry.metadata().ok()?)).collect();
-        let facts = facts?;
+        let files: Option<Vec<_>> = entries.par_iter().map(|entry| surveyed(root, entry)).collect();
+        let files = files?;
         let mut hasher = blake3::Hasher::new();
-        for (entry, (bytes, _)) in entries.iter().zip(&facts) {
-            let path = entry.path().strip_prefix(root).ok()?.as_os_str().as_encoded_bytes();
-            hasher.update(path).update(&[0]).update(bytes);
+        for file in &files {
+            hasher.update(file.path.as_bytes()).update(&[0]);
+            for fact in file.facts {
+                hasher.update(&fact.to_le_bytes());
+            }
         }
-        let newest = facts.iter().map(|(_, changed)| *changed).max().unwrap_or(SystemTime::UNIX_EPOCH);
-        let is_settled = newest.elapsed().is_ok_and(|age| age > WHILE);
-        Some(Self { digest: hasher.finalize(), is_settled })
+        Some(Self { digest: hasher.finalize(), files })
     }
+
+    /// Whether every file has been as it is for a while.
+    pub fn is_settled(&self) -> bool {
+        self.files.iter().all(|file| file.is_settled)
+    }
+}
+
+fn surveyed(root: &Path, entry: &DirEntry) -> Option<Surveyed> {
+    let path = entry.path().strip_prefix(root).ok()?.to_str()?;
+    let (facts, changed) = facts(&entry.metadata().ok()?)?;
+    let is_settled = changed.elapsed().is_ok_and(|age| age > WHILE);
+    Some(Surveyed { path: path.replace(std::path::MAIN_SEPARATOR, "/"), facts, is_settled })
 }
 
 /// Size, dates and number of a file, and when it was last changed in any way.
 #[cfg(unix)]
-fn facts(data: &std::fs::Metadata) -> Option<(Vec<u8>, SystemTime)> {
+fn facts(data: &std::fs::Metadata) -> Option<(Facts, SystemTime)> {
     use std::os::unix::fs::MetadataExt;
-    let numbers = [data.mtime(), data.mtime_nsec(), data.ctime(), data.ctime_nsec()].map(i64::to_le_bytes);
-    let more = [data.len(), data.ino(), data.dev()].map(u64::to_le_bytes);
-    let changed = Duration::new(u64::try_from(data.ctime()).ok()?, u32::try_from(data.ctime_nsec()).ok()?);
-    let bytes = numbers.iter().chain(&more).flatten().copied().collect();
-    Some((bytes, SystemTime::UNIX_EPOCH + changed))
+    let [modified, modified_nanoseconds, seconds, nanoseconds] =
+        [data.mtime(), data.mtime_nsec(), data.ctime(), data.ctime_nsec()].map(i64::cast_unsigned);
+    let facts = [modified, modified_nanoseconds, seconds, nanoseconds, data.len(), data.ino(), data.dev()];
+    let changed = Duration::new(seconds, u32::try_from(nanoseconds).ok()?);
+    Some((facts, SystemTime::UNIX_EPOCH.checked_add(changed)?))
 }
 
 #[cfg(not(unix))]
-fn facts(_: &std::fs::Metadata) -> Option<(Vec<u8>, SystemTime)> {
+fn facts(_: &std::fs::Metadata) -> Option<(Facts, SystemTime)> {
     None
 }

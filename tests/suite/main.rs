@@ -3,6 +3,7 @@
 //! - [`cases`]: small sites in `tests/sites/`, each with what must come of it;
 //! - [`release`] and [`codes`]: what a build leaves on disk, and how the program ends;
 //! - [`cached`]: the same with what earlier builds kept;
+//! - [`again`]: after an edit, the same from what changed alone;
 //! - [`property`]: whatever the input, no panic, and no link that leads nowhere;
 //! - [`portal`]: the real content and the pages made from it;
 //! - [`akoma`]: documents for other systems of law against their schema;
@@ -21,6 +22,7 @@
     reason = "a test fails by panicking, and says why it was skipped"
 )]
 
+mod again;
 mod akoma;
 mod antt;
 mod cached;

@@ -1,0 +1,200 @@
+//! What a build leaves for the next one. Where files differ from then in words only, just the pages that show these
+//! words are made anew; all else is linked from the release that stands.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::build::{Built, Options, Out, Record, choice, digest_options, folder, outs, releases};
+use super::outcome::day;
+use crate::cache::{Cache, Digester, Key, Stage};
+use crate::path::SourcePath;
+use crate::pipeline::{self, Compiled, Outline, Published, Timings, Touched};
+use crate::report::{self, Counts};
+use crate::site::Site;
+use crate::source::{self, Digests, Survey, Surveyed};
+
+/// The cache's entries for what builds leave.
+const PAST: Stage = Stage { name: "past", most: 8 };
+/// Its entries for stretches of outlines.
+const OUTLINES: Stage = Stage { name: "outlines", most: usize::MAX };
+/// How many outlines an entry holds.
+const STRETCH: usize = 128;
+
+/// What a build leaves.
+#[derive(Serialize, Deserialize)]
+struct Past {
+    /// The day that it judged by.
+    today: String,
+    timezone: String,
+    /// Every file that it read, and a digest of its content.
+    files: Vec<(Surveyed, [u8; blake3::OUT_LEN])>,
+    /// The outlines of all documents, stretch by stretch.
+    outlines: Vec<Key>,
+    /// The digests of the releases' manifests.
+    releases: Vec<[u8; blake3::OUT_LEN]>,
+}
+
+/// Builds with these options for the same place leave one entry.
+fn key(options: &Options) -> Key {
+    let mut digester = Digester::new();
+    digest_options(options, &mut digester);
+    digester.add(folder(options, None).as_os_str().as_encoded_bytes());
+    digester.key()
+}
+
+/// Keeps what a whole build leaves.
+pub fn keep(
+    cache: &Cache,
+    survey: &Survey,
+    digests: &Digests,
+    options: &Options,
+    (compiled, record, today): (&Compiled, &Record, Date),
+) {
+    let file = |file: &Surveyed| {
+        let digest = digests.0.get(&SourcePath::new(&file.path)?)?;
+        Some((file.clone(), (*digest).into()))
+    };
+    // What is no name for a file of the portal was told and not read.
+    let Some(files) = survey.files.iter().map(file).collect() else { return };
+    let stretch = |outlines: &[Outline<'_>]| cache.keep(OUTLINES, &outlines);
+    let Some(outlines) = compiled.outlines().par_chunks(STRETCH).map(stretch).collect() else { return };
+    let timezone = compiled.config.portal.timezone.clone();
+    let past =
+        Past { today: today.to_string(), timezone, files, outlines, releases: record.releases.clone() };
+    cache.put(PAST, key(options), &past);
+}
+
+/// Builds what changed since the last build with these options; nothing where everything is to be built anew.
+pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timings) -> Option<Built> {
+    let mut past: Past = timings.measure(pipeline::Stage::Compare, || cache.get(PAST, key(options)))?;
+    let today = day(options.date, &past.timezone);
+    if past.today != today.to_string() {
+        return None;
+    }
+    let suspects = past.suspects(survey)?;
+    let outlines = timings.measure(pipeline::Stage::Compile, || past.outlines(cache))?;
+    let whole = pipeline::with_versions(outlines.iter().map(|outline| &*outline.document));
+    let is_wanted = |path: &SourcePath| suspects.contains(path) || whole.contains(path);
+    let source =
+        timings.measure(pipeline::Stage::Read, || source::read_some(&options.root, &is_wanted)).ok()?;
+    let changed = past.changed(survey, &Digests::of_some(&source, &|path| suspects.contains(path))?)?;
+    if changed.iter().any(|path| path.extension() != "md" || whole.contains(path)) {
+        return None;
+    }
+    let (compiled, leads) =
+        timings.measure(pipeline::Stage::Compile, || Compiled::of_outlines(source, outlines))?;
+    let mut build = Build { compiled, changed, leads, options, timings, today };
+    let outs = outs(options, &build.compiled.config).ok()?;
+    let record = build.run(&outs, &past.releases)?;
+    past.releases.clone_from(&record.releases);
+    past.renew(cache, &build)?;
+    cache.put(PAST, key(options), &past);
+    Some(Built { source: build.compiled.source, record, outs, timezone: past.timezone, today })
+}
+
+impl Past {
+    /// The files that may have changed since; nothing where there are others than then.
+    fn suspects(&self, survey: &Survey) -> Option<BTreeSet<SourcePath>> {
+        let same_files =
+            self.files.iter().map(|(file, _)| &file.path).eq(survey.files.iter().map(|file| &file.path));
+        if !same_files {
+            return None;
+        }
+        let pairs = self.files.iter().zip(&survey.files);
+        let may_differ = pairs.filter(|((then, _), now)| !then.is_settled || then.facts != now.facts);
+        may_differ.map(|(_, now)| SourcePath::new(&now.path)).collect()
+    }
+
+    /// The suspects that did change. From now on the files are known as they are.
+    fn changed(&mut self, survey: &Survey, digests: &Digests) -> Option<BTreeSet<SourcePath>> {
+        let mut changed = BTreeSet::new();
+        for ((then, known), now) in self.files.iter_mut().zip(&survey.files) {
+            let path = SourcePath::new(&now.path)?;
+            let Some(digest) = digests.0.get(&path) else { continue };
+            then.clone_from(now);
+            if *known != *digest.as_bytes() {
+                *known = (*digest).into();
+                changed.insert(path);
+            }
+        }
+        Some(changed)
+    }
+
+    fn outlines(&self, cache: &Cache) -> Option<Vec<Outline<'static>>> {
+        let stretches: Option<Vec<Vec<Outline<'static>>>> =
+            self.outlines.par_iter().map(|key| cache.get(OUTLINES, *key)).collect();
+        Some(stretches?.into_iter().flatten().collect())
+    }
+
+    /// Keeps the outlines of the files that changed: places in them moved.
+    fn renew(&mut self, cache: &Cache, build: &Build<'_>) -> Option<()> {
+        let outlines = build.compiled.outlines();
+        for (key, stretch) in self.outlines.iter_mut().zip(outlines.chunks(STRETCH)) {
+            if stretch.iter().any(|outline| build.changed.contains(&outline.document.path)) {
+                *key = cache.keep(OUTLINES, &stretch)?;
+            }
+        }
+        Some(())
+    }
+}
+
+/// A build of what changed.
+struct Build<'a> {
+    compiled: Compiled,
+    changed: BTreeSet<SourcePath>,
+    /// Whether first words are among what changed.
+    leads: bool,
+    options: &'a Options,
+    timings: &'a Timings,
+    today: Date,
+}
+
+impl Build<'_> {
+    /// Brings the releases up to date.
+    fn run(&mut self, outs: &[Out], before: &[[u8; blake3::OUT_LEN]]) -> Option<Record> {
+        let linked: Vec<_> = outs
+            .iter()
+            .map(|(site, _)| {
+                let choice = choice(&self.compiled, site.as_deref(), self.today, self.options);
+                self.timings.measure(pipeline::Stage::Link, || self.compiled.link(choice))
+            })
+            .collect();
+        let mut diagnostics = self.compiled.diagnostics();
+        let mut sites: Vec<(Site, Touched)> = Vec::new();
+        for linked in linked {
+            diagnostics.extend(linked.diagnostics);
+            let touched = Touched::of(&linked.value, &self.changed, self.leads);
+            sites.push((linked.value, touched));
+        }
+        let portal = &self.compiled.config.portal;
+        // The index is made as a whole.
+        if portal.search.is_some() {
+            return None;
+        }
+        let diagnostics = report::resolve(diagnostics, portal, &self.options.flags);
+        if Counts::of(&diagnostics).errors > 0 || before.len() != outs.len() {
+            return None;
+        }
+        let shown = sites.iter().flat_map(|(site, touched)| touched.files(site));
+        let pointed_at = report::files_shown(&diagnostics).cloned();
+        let files: BTreeSet<SourcePath> = shown.chain(pointed_at).collect();
+        let read = self
+            .timings
+            .measure(pipeline::Stage::Compile, || self.compiled.read_more(&self.options.root, &files));
+        if !read.ok()? {
+            return None;
+        }
+        let mut published = Published::default();
+        for (((site, touched), (_, out)), before) in sites.iter_mut().zip(outs).zip(before) {
+            pipeline::place(site, &self.compiled.documents);
+            let place = (out.as_path(), (*before).into());
+            let made = pipeline::emit_partly(&self.compiled, site, touched, place, self.timings).ok()??;
+            published.pages += made.pages;
+            published.files += made.files;
+        }
+        Some(Record { releases: releases(outs), published, diagnostics })
+    }
+}

@@ -1,0 +1,117 @@
+//! Compiling from what an earlier build kept: outlines stand in for files that did not change.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Compiled, Found, Shared, data_files, heads, texts_of};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::document::Document;
+use crate::link;
+use crate::path::SourcePath;
+use crate::source::{Failure, Source};
+use crate::theme;
+
+/// What a file came to, but for its text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Outline<'a> {
+    /// The document; its text is not kept.
+    pub document: Cow<'a, Document>,
+    /// What was wrong in it.
+    diagnostics: Cow<'a, [Diagnostic]>,
+}
+
+impl Compiled {
+    /// The outlines of all files, in order of their paths.
+    pub fn outlines(&self) -> Vec<Outline<'_>> {
+        self.documents.iter().map(|document| self.outline(document)).collect()
+    }
+
+    fn outline<'a>(&'a self, document: &'a Document) -> Outline<'a> {
+        let found = self.found.documents.get(&document.path);
+        Outline {
+            document: Cow::Borrowed(document),
+            diagnostics: Cow::Borrowed(found.map_or(&[][..], Vec::as_slice)),
+        }
+    }
+
+    /// The same portal with new words, and whether these are among the first of a page: `outlines` tell of all its
+    /// files, `source` holds those of them that are compiled anew. Nothing where one of these differs by more than
+    /// words, so that others may look different too.
+    pub fn of_outlines(source: Source, outlines: Vec<Outline<'static>>) -> Option<(Self, bool)> {
+        let pages = outlines.iter().map(|outline| (&outline.document.path, ""));
+        let config = Config::parse(data_files(&source).chain(pages));
+        let theme = theme::load(&source, &config.value.portal.theme, config.value.portal.language);
+        let fronts = outlines.iter().map(|outline| (&outline.document.path, &outline.document.front));
+        let shared = Arc::new(Shared::of(&config.value, fronts));
+        let mut found = Found { config: config.diagnostics, theme: theme.diagnostics, ..Found::default() };
+        let take = |outline: Outline<'static>| {
+            let value = outline.document.into_owned();
+            found.take(Checked { value, diagnostics: outline.diagnostics.into_owned() })
+        };
+        let documents = outlines.into_iter().map(take).collect();
+        let mut compiled = Self {
+            config: Arc::new(config.value),
+            documents,
+            theme: theme.value.map(Arc::new),
+            found,
+            shared,
+            stale: BTreeSet::new(),
+            is_behind: false,
+            source,
+        };
+        let leads = compiled.fill()?;
+        Some((compiled, leads))
+    }
+
+    /// Compiles the files of the source and puts their documents in place of the outlines. Whether first words differ;
+    /// nothing where more than words does.
+    fn fill(&mut self) -> Option<bool> {
+        let source = std::mem::take(&mut self.source);
+        let shared = Arc::clone(&self.shared);
+        let new: Vec<_> =
+            heads(source.texts.iter()).into_par_iter().map(|head| shared.document(head)).collect();
+        self.source = source;
+        let mut leads = false;
+        for checked in new {
+            let at = self.place(&checked.value.path).ok()?;
+            let old = self.documents.get_mut(at).filter(|old| link::link_alike(old, &checked.value))?;
+            leads |= old.lead != checked.value.lead;
+            self.found.documents.remove(&checked.value.path);
+            *old = self.found.take(checked);
+        }
+        Some(leads)
+    }
+
+    /// Reads and compiles more of the files that outlines stood in for; whether they are what the outlines say.
+    ///
+    /// # Errors
+    /// Where the machine fails.
+    pub fn read_more(&mut self, root: &Path, paths: &BTreeSet<SourcePath>) -> Result<bool, Failure> {
+        let paths = paths.iter().filter(|path| !self.source.texts.contains_key(*path));
+        let paths = paths.map(|path| path.as_str().into()).collect();
+        let all = self.source.refresh(root, &paths)?;
+        let is_known = |path: &SourcePath| self.source.texts.contains_key(path);
+        let new = all.texts.iter().filter(|(path, _)| !is_known(path));
+        let new = new.map(|(path, text)| (path.clone(), Arc::clone(text))).collect();
+        self.source = Source { texts: new, ..Source::default() };
+        let filled = self.fill();
+        self.source = all;
+        Ok(filled == Some(false))
+    }
+}
+
+/// The files that must be at hand whatever changed: the texts of documents that have several, which linking puts
+/// together.
+pub fn with_versions<'a>(documents: impl Iterator<Item = &'a Document>) -> BTreeSet<SourcePath> {
+    let several = documents.filter(|document| !document.front.versions.is_empty());
+    let files = several.flat_map(|document| {
+        texts_of(&document.path, &document.front).into_iter().chain([document.path.clone()])
+    });
+    files.collect()
+}

@@ -1,0 +1,111 @@
+//! Emitting what changed: where files differ from the last build in words only, most of its release stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Compiled, Published, Stage, Stop, Timings};
+use crate::document::Document;
+use crate::output::{Entry, Release};
+use crate::path::{Route, SourcePath};
+use crate::render::{Job, Renderer};
+use crate::site::{Page, PageId, Site, Target};
+
+/// The pages of a site that show words of files that changed.
+pub struct Touched {
+    pages: BTreeSet<PageId>,
+    /// Whether what pages are about is told in other words.
+    leads: bool,
+}
+
+impl Touched {
+    /// Finds the pages that the files at `changed` became, and those that show words of theirs: a page shows beside its
+    /// text the provisions that it cites. `leads` tells whether the first words of one are among what changed.
+    pub fn of(site: &Site, changed: &BTreeSet<SourcePath>, leads: bool) -> Self {
+        let is_own = |page: &Page| changed.contains(&page.document.path);
+        let all = || site.page_ids().chain(site.text_ids());
+        let own: BTreeSet<PageId> = all().filter(|(_, page)| is_own(page)).map(|(id, _)| id).collect();
+        let cites = |page: &Page| cited(page).any(|id| own.contains(&id));
+        let citing = all().filter(|(_, page)| cites(page)).map(|(id, _)| id);
+        Self { pages: citing.chain(own.iter().copied()).collect(), leads }
+    }
+
+    /// The files whose words these pages show.
+    pub fn files(&self, site: &Site) -> BTreeSet<SourcePath> {
+        let pages = || self.pages.iter().filter_map(|id| site.page(*id));
+        let cited = pages().flat_map(cited).filter_map(|id| site.page(id));
+        cited.chain(pages()).map(|page| page.document.path.clone()).collect()
+    }
+
+    /// Whether a route shows one of these pages.
+    fn shows(&self, site: &Site, job: &Job) -> bool {
+        match job {
+            Job::Page(id) | Job::Changes(id) | Job::Akoma(id) => self.pages.contains(id),
+            Job::Folder(id, _) => {
+                site.folder(*id).and_then(|folder| folder.index).is_some_and(|id| self.pages.contains(&id))
+            }
+            // Feeds tell the first words of their pages.
+            Job::Feed(_) | Job::RegisterFeed | Job::TermFeed(..) => self.leads,
+            _ => false,
+        }
+    }
+}
+
+/// The pages of which a page cites a provision.
+fn cited(page: &Page) -> impl Iterator<Item = PageId> {
+    page.citations.iter().flatten().filter_map(|target| match target {
+        Target::Page(id, Some(_)) => Some(*id),
+        _ => None,
+    })
+}
+
+/// Puts the documents into the pages of `site` that were linked from their outlines.
+pub fn place(site: &mut Site, documents: &[Arc<Document>]) {
+    for page in &mut site.pages {
+        // A document with several texts was linked whole.
+        if page.versions.is_empty()
+            && let Ok(at) = documents.binary_search_by(|known| known.path.cmp(&page.document.path))
+            && let Some(document) = documents.get(at)
+        {
+            page.document = Arc::clone(document);
+        }
+    }
+}
+
+/// Emits the routes that `touched` pages stand in, and links the rest of the release at `out` into the new one; nothing
+/// where that release is not `before`, or was touched since. Then all is to be made again.
+///
+/// # Errors
+/// As for [`super::emit`].
+pub fn emit_partly(
+    compiled: &Compiled,
+    site: &Site,
+    touched: &Touched,
+    (out, before): (&Path, blake3::Hash),
+    timings: &Timings,
+) -> Result<Option<Published>, Stop> {
+    let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
+    let Some(release) = Release::begin_after(out, before).map_err(Stop::Refused)? else { return Ok(None) };
+    let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files);
+    let mut jobs = renderer.routes(&mut Vec::new());
+    jobs.retain(|_, job| touched.shows(site, job));
+    let write = |(route, job): (&Route, &Job)| {
+        let begun = timings.now();
+        let bytes = renderer.emit(route, job).map_err(|d| Stop::Diagnosed(vec![*d]))?;
+        let made = timings.now();
+        let entry = release.write(route, &bytes).map_err(Stop::Refused)?;
+        timings.route(route, job.maker(site), (begun, made));
+        Ok((route.clone(), entry))
+    };
+    let made = timings.measure(Stage::Routes, || {
+        jobs.par_iter().map(write).collect::<Result<BTreeMap<Route, Entry>, Stop>>()
+    })?;
+    timings.measure(Stage::Publish, || {
+        let Some(files) = release.with_rest(made) else { return Ok(None) };
+        let published = Published { pages: site.pages.len(), files: files.len() + 1 };
+        release.finish(files, &site.today.to_string()).map_err(Stop::Refused)?;
+        Ok(Some(published))
+    })
+}
