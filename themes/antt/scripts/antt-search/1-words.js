@@ -8,14 +8,21 @@ var SHAPES = {
 var PLAIN = {A: 'a', V: 'a', E: 'e', O: 'o', P: 'o', U: 'u', D: 'd', F: '', S: '', R: '', X: '', J: ''};
 var MAX = 16;
 
-/* Words read before: a language has few. */
+/* Words read before, canonical and folded: a language has few. */
 var known = new Map();
+
+function forms(word) {
+  var both = known.get(word);
+  if (!both) {
+    var c = spelled(word);
+    known.set(word, both = {c, f: fold(c)});
+  }
+  return both;
+}
 
 /* The canonical form of a word: "điều" → DiEuF, "hòa" and "hoà" → hoaF, "kỹ" and "kĩ" → kiX. */
 function canon(word) {
-  var form = known.get(word);
-  if (form === undefined) known.set(word, form = spelled(word));
-  return form;
+  return forms(word).c;
 }
 
 function spelled(word) {
@@ -59,8 +66,8 @@ function words(text) {
   var found = [], match;
   WORD.lastIndex = 0;
   while ((match = WORD.exec(text))) {
-    var c = canon(match[0]);
-    if (c) found.push({c, f: fold(c), at: match.index, end: match.index + match[0].length});
+    var {c, f} = forms(match[0]);
+    if (c) found.push({c, f, at: match.index, end: match.index + match[0].length});
   }
   return found;
 }

@@ -1,11 +1,10 @@
 /* Raw keystrokes typed back, canonical forms written out, and how well the marks typed agree with a page's. */
 
-var ONSET = '(?:b|ch?|d|D|gh?|gi|h|kh?|l|m|n|ngh?|nh|p|ph|qu|r|s|th?|tr|v|x)?';
-var RIME = ('a ac ach ai am an ang anh ao ap at au ay Vc Vm Vn Vng Vp Vt Ac Am An Ang Ap At Au Ay e ec em en eng eo ep et ' +
-  'E Ech Em En Enh Ep Et Eu i ia ich iEc iEm iEn iEng iEp iEt iEu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao ' +
-  'oap oat oay oVc oVm oVn oVng oVt oc oe oen oeo oet oi om on ong ooc oong op ot O Oc Oi Om On Ong Op Ot P Pi Pm Pn Pp Pt ' +
-  'u ua uAn uAng uAt uAy uc uE uEch uEn uEnh uEt ui um un ung uOc uOi uOm uOn uOng uOt up ut uP uy uya uych uyEn uyEt uynh ' +
-  'uyt uyu U Ua Uc Ui Um Un Ung UPc UPi UPm UPn UPng UPp UPt UPu Ut Uu y yEm yEn yEng yEt yEu').split(' ').join('|');
+var ONSET = '(?:[bdDhlmprsvx]|ch?|gh?|gi|kh?|n(gh?|h)?|ph|qu|th?|tr)?';
+var RIME = ('a(@|ch|i|nh|o|u|y)?|V(@)|A(@|u|y)|e(@|o)?|E(ch|m|nh?|p|t|u)?|i(a|ch|m|nh?|p|t|u|E(@|u))?|' +
+  'o(@|i|o(c|ng)|a(@|ch|i|nh|o|y)?|V(c|m|ng?|t)|e(n|o|t)?)?|O(@|i)?|P(i|m|n|p|t)?|' +
+  'u(@|a|i|A(ng?|t|y)|E(ch|nh?|t)?|O(c|i|m|ng?|t)|P|y(a|ch|En|Et|nh|t|u)?)?|U(a|c|i|m|ng?|t|u|P(@|i|u))?|y(E(m|ng?|t|u))?')
+  .replace(/@/g, 'c|m|ng?|p|t');
 var SYLLABLE = new RegExp('^' + ONSET + '(?:' + RIME + ')$');
 var BARE = new RegExp('^' + ONSET + '(?:' + fold(RIME) + ')$');
 var TELEX = {f: 'F', s: 'S', r: 'R', x: 'X', j: 'J'};

@@ -69,25 +69,16 @@ function breather() {
 /* What scripts have put down, by name; the entries, which have none, one at a time. */
 var put = {}, entry = null, entries = Promise.resolve();
 
-/* How many bytes a text takes in UTF-8. */
-function bytes(text) {
-  return encodeURIComponent(text).replace(/%../g, '.').length;
+/* How many bytes a file has: those of its text in UTF-8. */
+function bytes(file) {
+  return encodeURIComponent(JSON.stringify(file)).replace(/%../g, '.').length + 15;
 }
 
-function loadScript(address) {
-  return new Promise((resolve, reject) => {
-    var script = document.createElement('script');
-    script.src = address;
-    script.onload = () => {
-      script.remove();
-      resolve();
-    };
-    script.onerror = () => {
-      script.remove();
-      reject(new Error('not found: ' + address));
-    };
-    document.head.appendChild(script);
-  });
+function loadScript(src) {
+  var script = document.createElement('script');
+  return new Promise((onload, reject) => {
+    document.head.append(Object.assign(script, {src, onload, onerror: () => { reject(new Error('not found: ' + src)); }}));
+  }).finally(() => { script.remove(); });
 }
 
 function Index(base, options) {
@@ -103,11 +94,10 @@ Index.prototype.file = function (name, spent) {
   var index = this;
   if (!index.loading[name]) {
     var address = index.base + 'search/' + name + '.js';
-    spent.files++;
     index.loading[name] = Promise.resolve(put[name] || index.load(address)).then(() => {
       if (!put[name]) throw new Error('empty: ' + address);
-      spent.bytes += put[name].bytes;
-      return put[name].parts;
+      spent.push([name].concat(put[name]));
+      return put[name];
     });
     index.loading[name].catch(() => { delete index.loading[name]; });
   }
@@ -122,9 +112,8 @@ Index.prototype.start = function (spent) {
       return index.load(index.base + 'search/index.js');
     }).then(() => {
       if (!entry) throw new Error('no search index');
-      spent.files++;
-      spent.bytes += entry.bytes;
-      return opened(entry.parts[0]);
+      spent.push([''].concat(entry));
+      return opened(entry[0]);
     });
     index.entry.catch(() => { index.entry = null; });
   }
@@ -145,28 +134,20 @@ function opened(head) {
   }
   add(Math.ceil((head.units - unit) / head.most), head.most);
   head.pages = page;
-  head.keys = directory(head.keys);
+  head.keys = head.keys.split(',');
   head.blocks = head.blocks.match(/.{9}/g) || [];
   head.synonyms = head.synonyms.map(group => group.map(text => text.split(' ')));
   return head;
 }
 
-function directory(text) {
-  var parts = text ? text.split(',') : [], list = {keys: [], names: []};
-  for (var i = 0; i < parts.length; i += 2) {
-    list.keys.push(parts[i]);
-    list.names.push(parts[i + 1]);
-  }
-  return list;
-}
-
+/* The name in a directory (key, name, key, name, …) under which a key falls. */
 function under(list, key) {
-  var low = 0, high = list.keys.length;
+  var low = 0, high = list.length >> 1;
   while (low < high) {
     var middle = (low + high) >> 1;
-    if (list.keys[middle] <= key) low = middle + 1; else high = middle;
+    if (list[2 * middle] <= key) low = middle + 1; else high = middle;
   }
-  return list.names[Math.max(0, low - 1)];
+  return list[Math.max(1, 2 * low - 1)];
 }
 
 /* The shard that holds a folded key: {key: [[spelling, postings], …]}. */
@@ -175,7 +156,7 @@ Index.prototype.shard = async function (head, key, spent) {
   if (!name) return new Map();
   if (head.deep) {
     var parts = await index.file(name, spent);
-    name = under(index.decoded[name] || (index.decoded[name] = directory(parts[0])), key);
+    name = under(index.decoded[name] || (index.decoded[name] = parts[0].split(',')), key);
   }
   parts = await index.file(name, spent);
   return index.decoded[name] || (index.decoded[name] = shard(parts[0], parts[1]));

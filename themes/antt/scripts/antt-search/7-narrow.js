@@ -34,7 +34,9 @@ function holds(block, phrases) {
 
 /* The values of all pages: {name: {values, start, codes}}, of page p the codes from start[p] to start[p + 1]. */
 Index.prototype.columns = async function (names, spent) {
-  var index = this, columns = {}, pause = breather();
+  var index = this, columns = index.decoded[names], pause = breather();
+  if (columns) return columns;
+  columns = {};
   var files = await Promise.all(names.map(name => index.file(name, spent)));
   for (var parts of files) {
     for (var name of Object.keys(parts[0])) {
@@ -43,6 +45,7 @@ Index.prototype.columns = async function (names, spent) {
       await pause();
     }
   }
+  index.decoded[names] = columns;
   return columns;
 };
 

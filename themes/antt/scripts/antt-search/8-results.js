@@ -59,7 +59,8 @@ function passage(block, weight, named) {
   });
   var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
   block[9].forEach(section => {
-    var list = words(section[2]), worth = list.map((word, i) => {
+    // Read once: the next key press often finds the same.
+    var list = section.list = section.list || words(section[2]), worth = list.map((word, i) => {
       return (weight[word.f] || 0) + (i ? weight[list[i - 1].f + ' ' + word.f] || 0 : 0);
     });
     var head = words(section[1]), bonus = 0;

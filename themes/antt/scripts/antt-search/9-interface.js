@@ -1,22 +1,30 @@
 /* The interface for pages, whoever's they are. It needs nothing but ECMAScript and a way to load a script:
 
-     AnttSearch.open(base, {load}).query(text, {limit, facets, prefix, sort}) → Promise of
+     AnttSearch.open(base, {load}).query(text, {limit, facets, prefix, sort, signal}) → Promise of
        {total, results: [{url, anchor, title, number, score, snippet, …}], suggestion, facets, files, bytes}
 
    `base` is the way to the site's root, '' or ending in '/'; `load(address)` loads a script and runs it, and may return
-   a promise. */
+   a promise; `signal`, as of an AbortController, gives a query up. */
 
 Index.prototype.query = async function (text, options) {
   options = options || {};
   text = String(text);
-  var index = this, spent = {files: 0, bytes: 0}, limit = options.limit || 10;
-  var result = {total: 0, results: [], suggestion: null, corrected: false, words: [], files: 0, bytes: 0};
+  var index = this, spent = [], limit = options.limit || 10;
+  var result = {total: 0, results: [], suggestion: null, corrected: false, words: [], files: 0,
+    // Counted only where somebody asks.
+    get bytes() { return spent.reduce((sum, file) => sum + bytes(file), 0); }};
   var query = read(text), head = await index.start(spent);
+  // What nobody waits for any more loads nothing further.
+  function wanted() {
+    if (options.signal && options.signal.aborted) throw options.signal.reason;
+  }
   if (query.length && head.units) {
     var open = options.prefix && /[\p{L}\p{N}\p{M}]$/u.test(text);
     query = await index.repair(head, query, isFree(query), open, text, result, spent);
     var plan = await index.plan(head, query, isFree(query), open, spent);
+    wanted();
     var scores = await index.score(head, plan, spent);
+    wanted();
     var phrases = quoted(text);
     if (phrases.length) await index.demand(head, scores, phrases, isFree(query), spent);
     var found = candidates(head, scores), better = (a, b) => scores[b] - scores[a] || a - b;
@@ -33,8 +41,7 @@ Index.prototype.query = async function (text, options) {
       spent);
     if (phrases.length && result.results.length < limit) result.total = result.results.length;
   }
-  result.files = spent.files;
-  result.bytes = spent.bytes;
+  result.files = spent.length;
   return result;
 };
 
@@ -46,8 +53,7 @@ function isFree(query) {
 var AnttSearch = {
   open: (base, options) => new Index(base, options),
   put: (name, ...parts) => {
-    var item = {parts, bytes: bytes(JSON.stringify([name].concat(parts))) + 15};
-    if (name) put[name] = item; else entry = item;
+    if (name) put[name] = parts; else entry = parts;
   },
   text: {canon, fold, words, decode, written, agreement}
 };

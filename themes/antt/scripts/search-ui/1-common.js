@@ -18,12 +18,20 @@ function search(text, options) {
   return engine.query(text, options);
 }
 
+function set(node, attributes) {
+  Object.entries(attributes || {}).forEach(([key, value]) => { node.setAttribute(key, value); });
+}
+
 function el(name, attributes, children) {
   var node = doc.createElement(name);
-  Object.entries(attributes || {}).forEach(([key, value]) => {
-    if (value !== null && value !== false) node.setAttribute(key, value === true ? '' : value);
-  });
+  set(node, attributes);
   node.append(...[].concat(children || []).filter(Boolean));
+  return node;
+}
+
+function button(name, text, act) {
+  var node = el('button', {type: 'button', 'class': name}, text);
+  node.addEventListener('click', act);
   return node;
 }
 
@@ -56,12 +64,24 @@ function searchPage(text) {
   return base + 'tim-kiem.html?q=' + encodeURIComponent(text);
 }
 
-/* The next page marks these words. */
-function lead(link, text, words) {
-  link.addEventListener('click', () => {
-    remember(text);
-    kept('sessionStorage', WORDS, {page: link.href.split('#')[0], words});
-  });
+/* A key is answered at once, in the frame that shows it; of several in a row only the last is worth an answer. */
+function typed(input, act) {
+  var last = 0, timer = 0;
+  function soon(event) {
+    if (event.isComposing) return;
+    var before = last;
+    last = Date.now();
+    clearTimeout(timer);
+    if (last - before > 180) act(); else timer = setTimeout(act, 120);
+  }
+  input.addEventListener('input', soon);
+  input.addEventListener('compositionend', soon);
+}
+
+/* The page that a link leads to marks the words found. */
+function leave(link, text, words) {
+  remember(text);
+  kept('sessionStorage', WORDS, {page: link.href.split('#')[0], words});
 }
 
 function marked(text, marks) {
@@ -79,14 +99,11 @@ function label(result) {
     .filter(Boolean).join(' · ');
 }
 
-function item(result, text, words) {
+function item(result) {
   var link = el('a', {href: address(result)}, result.title);
-  lead(link, text, words);
   var place = result.anchor && (result.provision || result.heading);
   var snippet = el('p', {'class': 'result-text'});
-  if (result.snippet) {
-    snippet.append('… ', marked(result.snippet, result.marks), ' …');
-  } else snippet.append(result.summary);
+  if (result.snippet) snippet.append('… ', marked(result.snippet, result.marks), ' …'); else snippet.append(result.summary);
   return el('li', {}, [el('h2', {'class': 'result-title'}, link), el('p', {'class': 'result-label'}, label(result)),
     place && place !== result.title ? el('p', {'class': 'result-place'}, place) : null, snippet]);
 }

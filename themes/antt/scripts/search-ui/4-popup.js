@@ -4,11 +4,10 @@ var popup = null;
 
 function open() {
   if (!popup) {
-    var close = el('button', {type: 'button', 'class': 'popup-close'}, TEXTS.close);
+    var close = button('popup-close', TEXTS.close, () => { popup.close(); });
     var form = el('form', {'class': 'search-form', role: 'search', action: base + 'tim-kiem.html', method: 'get'}, [
       el('label', {'for': 'q-popup', 'class': 'visually-hidden'}, TEXTS.search_site), el('input', {id: 'q-popup', type: 'search', name: 'q', placeholder: TEXTS.search_site})]);
     popup = el('dialog', {'class': 'search-popup', 'aria-label': TEXTS.search_site}, [form, close]);
-    close.addEventListener('click', () => { popup.close(); });
     popup.addEventListener('click', event => { if (event.target === popup) popup.close(); });
     doc.body.append(popup);
     combobox(form);

@@ -24,7 +24,7 @@ function start() {
     mark(left.words || []);
   }
   if (results) page(results);
-  Array.prototype.forEach.call(doc.querySelectorAll('form[role="search"]'), function (form) {
+  doc.querySelectorAll('form[role="search"]').forEach(form => {
     if (!results || !form.closest('main')) combobox(form);
   });
   doc.addEventListener('keydown', hotkey);
