@@ -2,12 +2,14 @@
 //! `themes/NAME/` on disk overrides single files of it.
 
 mod script;
+mod template;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
-use tera::Tera;
+use template::Constants;
+use tera::{Tera, Value};
 
 use crate::config::SiteLanguage;
 use crate::diagnostic::{Checked, Code, Diagnostic, Message, codes};
@@ -24,7 +26,7 @@ struct Embedded;
 
 /// A theme, ready to render with.
 pub struct Theme {
-    /// The templates. The texts of the page's language are the global value `t`.
+    /// The templates. The texts of the page's language are the global value `t`, the icons are `icon`.
     pub tera: Tera,
     /// The files under `assets/` of every site.
     pub assets: Vec<(Route, Arc<[u8]>)>,
@@ -87,8 +89,9 @@ fn build(files: &Files, language: SiteLanguage, diagnostics: &mut Vec<Diagnostic
     for (path, (_, bytes)) in files {
         digest.update(path.as_bytes()).update(&[0]).update(bytes).update(&[0]);
     }
-    let texts = texts(files, language, diagnostics);
-    let tera = templates(files, &texts, diagnostics)?;
+    let texts = words(files, &format!("i18n/{}.yaml", language.tag()), diagnostics);
+    let icons = words(files, "icons.yaml", diagnostics);
+    let tera = templates(files, &texts, &icons, diagnostics)?;
     let style = stylesheet(files, diagnostics)?;
     let short: String = blake3::hash(style.as_bytes()).to_hex().chars().take(8).collect();
     let stylesheet = format!("style-{short}.css");
@@ -99,7 +102,9 @@ fn build(files: &Files, language: SiteLanguage, diagnostics: &mut Vec<Diagnostic
         files.iter().filter(|(path, _)| path.starts_with("assets/") && !path.ends_with(".css"))
     {
         let script = path.ends_with(".js").then(|| std::str::from_utf8(bytes).ok()).flatten();
-        let bytes = script.map_or(Arc::clone(bytes), |script| script::squeeze(script).into_bytes().into());
+        let bytes = script.map_or(Arc::clone(bytes), |script| {
+            script::with_texts(&script::squeeze(script), &texts).into_bytes().into()
+        });
         assets.extend(Route::new(path).map(|route| (route, bytes)));
     }
     for (name, script) in scripts(files, &texts) {
@@ -128,7 +133,8 @@ fn scripts(files: &Files, texts: &BTreeMap<String, String>) -> BTreeMap<String, 
 /// A script of the default theme, as every site has it under `assets/`; empty where there is none.
 pub fn default_script(name: &str) -> String {
     let files = collect(&Source::default(), DEFAULT, &mut Vec::new());
-    let texts = texts(&files, SiteLanguage::default(), &mut Vec::new());
+    let texts = format!("i18n/{}.yaml", SiteLanguage::default().tag());
+    let texts = words(&files, &texts, &mut Vec::new());
     let script = scripts(&files, &texts).remove(name).unwrap_or_default();
     String::from_utf8(script).unwrap_or_default()
 }
@@ -159,16 +165,11 @@ fn problem(
     )
 }
 
-fn texts(
-    files: &Files,
-    language: SiteLanguage,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, String> {
-    let Some((path, bytes)) = files.get(&format!("i18n/{}.yaml", language.tag())) else {
-        return BTreeMap::new();
-    };
+/// A file of the theme that holds texts by name.
+fn words(files: &Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let Some((path, bytes)) = files.get(path) else { return BTreeMap::new() };
     match serde_yaml::from_slice(bytes) {
-        Ok(texts) => texts,
+        Ok(words) => words,
         Err(error) => {
             diagnostics.push(problem(
                 &codes::BAD_THEME,
@@ -185,14 +186,16 @@ fn texts(
 fn templates(
     files: &Files,
     texts: &BTreeMap<String, String>,
+    icons: &BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Tera> {
     let mut tera = Tera::new();
+    let constants = Constants::new(texts, icons);
     let mut sources = Vec::new();
     for (path, (file, bytes)) in files {
         let Some(name) = path.strip_prefix("templates/") else { continue };
         match std::str::from_utf8(bytes) {
-            Ok(text) => sources.push((name, text)),
+            Ok(text) => sources.push((name, constants.fill(text))),
             Err(error) => {
                 diagnostics.push(problem(
                     &codes::BAD_THEME,
@@ -217,6 +220,8 @@ fn templates(
         return None;
     }
     tera.global_context().insert("t", texts);
+    let icons = constants.icons().iter().map(|(name, icon)| (name, Value::safe_string(icon)));
+    tera.global_context().insert("icon", &icons.collect::<BTreeMap<_, _>>());
     Some(tera)
 }
 

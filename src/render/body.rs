@@ -12,16 +12,13 @@ struct Place<'a> {
     page: &'a Page,
     /// The folder of its file.
     folder: &'a str,
-    /// What the document is called in a citation.
-    name: &'a str,
 }
 
 impl Renderer<'_> {
     /// The body as it stands on its page.
     pub(super) fn body(&self, page: &Page) -> String {
         let body = &page.document.body;
-        let name = super::page::document_name(&page.document);
-        let place = Place { page, folder: page.route.folder(), name: &name };
+        let place = Place { page, folder: page.route.folder() };
         let mut out = String::with_capacity(body.html.len() + body.holes.len() * 48);
         let mut done = 0;
         for hole in &body.holes {
@@ -35,7 +32,7 @@ impl Renderer<'_> {
     }
 
     fn fill(&self, place: Place<'_>, fill: &Fill, out: &mut String) {
-        let Place { page, folder, name } = place;
+        let Place { page, folder } = place;
         match fill {
             Fill::Href(index) => {
                 let target = page.links.get(*index as usize).unwrap_or(&Target::Nowhere);
@@ -71,7 +68,7 @@ impl Renderer<'_> {
             Fill::Code(code) => highlight::code(&code.lang, &code.text, out),
             Fill::ProvisionTools(index) => {
                 if let Some(provision) = page.document.provisions.get(*index as usize) {
-                    self.provision_tools(provision, name, out);
+                    provision_tools(provision, out);
                     if let Some(citers) = page.cited_provisions.get(index) {
                         self.cited_count(&provision.anchor, citers, out);
                     }
@@ -117,22 +114,6 @@ impl Renderer<'_> {
         }
     }
 
-    /// What stands behind a provision's first line: its link, with the citation ready to copy
-    /// ("điểm đ khoản 2 Điều 5 Quy chế số 01/QCPH-CAT-SGDĐT").
-    fn provision_tools(&self, provision: &Provision, document: &str, out: &mut String) {
-        out.push_str(" <a class=\"anchor\" href=\"#");
-        escape(&provision.anchor, out);
-        out.push_str("\" data-citation=\"");
-        escape(&provision.label, out);
-        out.push(' ');
-        escape(document, out);
-        out.push_str("\" aria-label=\"");
-        escape(self.theme.text("link_to"), out);
-        out.push(' ');
-        escape(&provision.label, out);
-        out.push_str("\">#</a>");
-    }
-
     /// How often a provision is cited: leads to the list of places, further down in the page.
     fn cited_count(&self, anchor: &str, citers: &[Citer], out: &mut String) {
         let count: usize = citers.iter().map(|citer| citer.count).sum();
@@ -142,6 +123,16 @@ impl Renderer<'_> {
         escape(&self.theme.text("cited_times").replace("{n}", &count.to_string()), out);
         out.push_str(&format!("\">{count}</a>"));
     }
+}
+
+/// What stands behind a provision's first line: its link, which copies the citation. Its name is the provision's; the
+/// script adds the document's, which stands on the page once.
+fn provision_tools(provision: &Provision, out: &mut String) {
+    out.push_str(" <a class=\"anchor\" href=\"#");
+    escape(&provision.anchor, out);
+    out.push_str("\" aria-label=\"");
+    escape(&provision.label, out);
+    out.push_str("\">#</a>");
 }
 
 /// Writes ` name="value"`.

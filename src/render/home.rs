@@ -69,6 +69,7 @@ impl Renderer<'_> {
             cited_provisions: Vec::new(),
             cites: false,
             previews: Vec::new(),
+            citation: title.into(),
             legal: None,
         }
     }

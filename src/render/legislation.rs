@@ -98,6 +98,7 @@ struct Part<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     has_part: Vec<Part<'a>>,
     legislation_identifier: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
@@ -203,7 +204,7 @@ fn part<'a>(provision: &'a Provision, url: Option<&str>, has_part: Vec<Part<'a>>
         kind: KIND,
         has_part,
         legislation_identifier: &provision.label,
-        name: if provision.title.is_empty() { &provision.label } else { &provision.title },
+        name: &provision.title,
         url: url.map(|url| format!("{url}#{}", provision.anchor)),
     }
 }

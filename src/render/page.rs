@@ -68,6 +68,7 @@ impl Renderer<'_> {
             cited_provisions: self.cited_provisions(page),
             cites: page.citations.iter().flatten().any(|target| *target != Target::Nowhere),
             previews: self.previews(page),
+            citation: document_name(document),
             legal: (document.kind == Kind::Legal).then(|| self.legal(page, &body)),
             body,
         }
@@ -125,7 +126,6 @@ impl Renderer<'_> {
             status: self.status(main),
             official: self.official(document, body),
             full_text: document.holds_text(),
-            citation: document_name(document),
             relations: self.relations(page, None),
             graphs: self.graphs(page),
             cited_by: cited_by.collect(),

@@ -14,9 +14,11 @@ pub(super) fn json(renderer: &Renderer<'_>, head: &Head<'_>, breadcrumbs: &[Link
     if head.noindex {
         return String::new();
     }
-    let path = (!breadcrumbs.is_empty()).then(|| Item::Path(breadcrumb_list(renderer, head, breadcrumbs)));
+    // A way up without full addresses says nothing to a search engine.
+    let has_path = renderer.site.base_url.is_some() && !breadcrumbs.is_empty();
+    let path = has_path.then(|| Item::Path(breadcrumb_list(renderer, head, breadcrumbs)));
     let page = head.page.and_then(|id| renderer.site.page(id));
-    let work = page.map(|page| Item::Work(Box::new(work(renderer, page, head.description))));
+    let work = page.map(|page| Item::Work(Box::new(work(renderer, page))));
     let graph: Vec<Item<'_>> = path.into_iter().chain(work).collect();
     if graph.is_empty() {
         return String::new();
@@ -69,7 +71,6 @@ struct Work<'a> {
     date_modified: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
-    description: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     headline: Option<&'a str>,
     in_language: &'static str,
@@ -99,10 +100,7 @@ fn breadcrumb_list<'a>(
     breadcrumbs: &'a [LinkView<'_>],
 ) -> BreadcrumbList<'a> {
     let folder = head.route.folder();
-    let address = |url: &str| {
-        renderer.site.base_url.as_ref()?;
-        resolve(folder, url).and_then(|route| renderer.full_address(&route))
-    };
+    let address = |url: &str| resolve(folder, url).and_then(|route| renderer.full_address(&route));
     let item = |item, name, position| ListItem { kind: "ListItem", item, name, position };
     let above = breadcrumbs.iter().zip(1..).map(|(link, at)| item(address(&link.url), &link.label, at));
     let itself = item(None, head.title, breadcrumbs.len() + 1);
@@ -121,8 +119,8 @@ fn resolve(folder: &str, url: &str) -> Option<Route> {
     Route::new(&parts.join("/"))
 }
 
-/// What the document of a page is; `description` is the page's own.
-fn work<'a>(renderer: &Renderer<'a>, page: &'a Page, description: &'a str) -> Work<'a> {
+/// What the document of a page is. Its description is the page's own, in `<meta name="description">`.
+fn work<'a>(renderer: &Renderer<'a>, page: &'a Page) -> Work<'a> {
     let document = &page.document;
     let front = &document.front;
     let legal = document.kind == Kind::Legal;
@@ -131,7 +129,6 @@ fn work<'a>(renderer: &Renderer<'a>, page: &'a Page, description: &'a str) -> Wo
         kind: if legal { "Legislation" } else { "Article" },
         date_modified: last_change(front).map(|date| date.to_string()),
         date_published: front.date.filter(|_| !legal).map(|date| date.to_string()),
-        description,
         headline: (!legal).then_some(&document.title),
         in_language: renderer.portal().language.tag(),
         legal: legal.then(|| legislation(renderer, page, url.as_deref())),

@@ -4,16 +4,20 @@
 use std::collections::BTreeMap;
 
 /// One script of several parts, in their order. Each part declares functions and variables; all of them share one
-/// function of their own. `TEXTS.key` becomes the theme's text of that name, so that a page loads one language only.
+/// function of their own.
 pub(super) fn join<'a>(parts: impl Iterator<Item = &'a str>, texts: &BTreeMap<String, String>) -> String {
     let mut body = String::new();
     for part in parts {
         body.push_str(&squeeze(part));
         body.push('\n');
     }
-    let mut out = String::from("(function(){'use strict';");
-    let mut pieces = body.split("TEXTS.");
-    out.push_str(pieces.next().unwrap_or_default());
+    format!("(function(){{'use strict';{}}})();\n", with_texts(&body, texts))
+}
+
+/// The script with the theme's text of that name for each `TEXTS.name`, so that a page loads one language only.
+pub(super) fn with_texts(script: &str, texts: &BTreeMap<String, String>) -> String {
+    let mut pieces = script.split("TEXTS.");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let end = piece.find(|c| !is_name(c)).unwrap_or(piece.len());
         let (key, rest) = piece.split_at(end);
@@ -21,7 +25,6 @@ pub(super) fn join<'a>(parts: impl Iterator<Item = &'a str>, texts: &BTreeMap<St
         out.push_str(&serde_json::to_string(text).unwrap_or_default());
         out.push_str(rest);
     }
-    out.push_str("})();\n");
     out
 }
 

@@ -270,6 +270,8 @@ pub struct PageView<'a> {
     pub cites: bool,
     /// The words that the page cites from others.
     pub previews: Vec<PreviewView<'a>>,
+    /// What a citation calls the whole of it ("Quy chế số 01/QCPH-CAT-SGDĐT"); its title where it has no number.
+    pub citation: Cow<'a, str>,
     /// What a legal document has besides.
     pub legal: Option<LegalView<'a>>,
 }
@@ -303,8 +305,6 @@ pub struct LegalView<'a> {
     pub official: Option<OfficialView<'a>>,
     /// Whether the page holds the document's text.
     pub full_text: bool,
-    /// The citation of the whole document, ready to copy.
-    pub citation: Cow<'a, str>,
     /// How it bears on others and they on it.
     pub relations: Vec<RelationView<'a>>,
     /// The same as pictures: what it bears on, what bears on it.

@@ -1,10 +1,10 @@
 // Comforts on top of pages that work without them: colour scheme, copying, ticks of checklists, the place in the
-// contents, meanings of abbreviations, printing. Every text comes from the page, so no language lives here.
+// contents, meanings of abbreviations, printing. `TEXTS.name` is the theme's text of that name.
 (function () {
   "use strict";
   var doc = document, root = doc.documentElement;
   root.classList.add("scripted");
-  var toast = doc.getElementById("_toast"), words = toast ? toast.dataset : {};
+  var toast = doc.getElementById("_toast");
 
   function all(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
   function on(selector, event, act) { all(selector, function (el) { el.addEventListener(event, act); }); }
@@ -86,21 +86,26 @@
     try { done = doc.execCommand("copy"); } catch (e) { /* refused */ }
     area.remove();
     if (back) back.focus();
-    say(done ? words.copied : words.failed);
+    say(done ? TEXTS.copied : TEXTS.copy_failed);
   }
   function copy(text) {
     if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(text).then(function () { say(words.copied); }, function () { copyByHand(text); });
+      navigator.clipboard.writeText(text).then(function () { say(TEXTS.copied); }, function () { copyByHand(text); });
     } else copyByHand(text);
   }
   function address(hash) { return location.href.split("#")[0] + (hash || ""); }
   on("[data-copy]", "click", function (e) {
-    var button = e.currentTarget;
-    copy(button.dataset.copy === "link" ? address(location.hash) : button.dataset.text);
+    copy(e.currentTarget.dataset.copy === "link" ? address(location.hash) : name());
   });
+  // What the page is called in a citation.
+  function name() {
+    var article = doc.querySelector("article"), title = doc.querySelector("h1");
+    return article && article.dataset.cite || title.textContent;
+  }
   on("a.anchor", "click", function (e) {
-    var part = e.currentTarget.dataset.citation;
-    copy((part ? part + "\n" : "") + address(e.currentTarget.hash));
+    var link = e.currentTarget, provision = link.closest(".provision");
+    var cited = provision && "#" + provision.id === link.hash;
+    copy((cited ? link.getAttribute("aria-label") + " " + name() + "\n" : "") + address(link.hash));
   });
   on("[data-print]", "click", function () { window.print(); });
 
@@ -114,18 +119,18 @@
     bar.className = "task-bar";
     count.setAttribute("role", "status");
     meter.max = boxes.length;
-    meter.setAttribute("aria-label", words.done);
+    meter.setAttribute("aria-label", TEXTS.tasks_done);
     reset.type = "button";
-    reset.textContent = words.reset;
+    reset.textContent = TEXTS.tasks_reset;
     note.className = "kind-note";
-    note.textContent = words.note;
+    note.textContent = TEXTS.tasks_note;
     [count, meter, reset, note].forEach(function (el) { bar.appendChild(el); });
     var first = boxes[0].closest("ul");
     first.parentNode.insertBefore(bar, first);
     var tally = function () {
       var done = doc.querySelectorAll("input[data-task]:checked").length;
       meter.value = done;
-      count.textContent = done + "/" + boxes.length + " " + words.done;
+      count.textContent = done + "/" + boxes.length + " " + TEXTS.tasks_done;
       reset.disabled = !done;
     };
     var keep = function () { save(key, Object.keys(ticks).length ? JSON.stringify(ticks) : null); tally(); };
@@ -161,7 +166,7 @@
   all("[data-due][hidden]", function (tag) {
     var d = tag.dataset.due.split("-"), days = Math.round((Date.UTC(d[0], d[1] - 1, d[2]) - today) / 864e5);
     if (days > 31) return;
-    tag.textContent = days < 0 ? words.past : days ? words.due.replace("{n}", days) : words.today;
+    tag.textContent = days < 0 ? TEXTS.past : days ? TEXTS.due_in.replace("{n}", days) : TEXTS.due_today;
     if (days < 0) tag.className = "tag tag-past";
     tag.hidden = false;
   });
