@@ -340,13 +340,12 @@ pub fn search_files(compiled: &Compiled, site: &Site) -> Vec<search::SearchFile>
     search_pages(compiled, site).map_or_else(Vec::new, |(pages, options)| search::build(pages, &options))
 }
 
-/// The pages read for the index, and what the portal says of its search; nothing where it leaves search out.
+/// The pages as search sees them, and what the portal says of its search; nothing where it leaves search out.
 fn search_pages<'a>(
     compiled: &'a Compiled,
     site: &'a Site,
-) -> Option<(Vec<search::PageIndex<'a>>, search::SearchOptions)> {
+) -> Option<(Vec<search::SearchPage<'a>>, search::SearchOptions)> {
     let input = search::input::Input::new(compiled.config.portal.search.as_ref()?);
-    let pages = site.pages.par_iter().filter_map(|page| input.page(page));
-    let pages = pages.map(|page| search::index_page(&page)).collect();
+    let pages = site.pages.par_iter().filter_map(|page| input.page(page)).collect();
     Some((pages, search::input::options(&compiled.config)))
 }

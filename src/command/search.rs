@@ -83,7 +83,7 @@ fn not_built(path: &Path, reason: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::{SearchOptions, SearchPage, SearchSection, build, index_page};
+    use crate::search::{SearchOptions, SearchPage, SearchSection, build};
 
     #[test]
     fn asks_a_built_site() {
@@ -98,7 +98,7 @@ mod tests {
             ..SearchPage::default()
         };
         let script = crate::theme::default_script("antt-search").into_bytes();
-        let files = build(vec![index_page(&page)], &SearchOptions::default());
+        let files = build(vec![page], &SearchOptions::default());
         let files = files.into_iter().map(|file| (file.path, file.bytes));
         for (path, bytes) in files.chain([(String::from("assets/antt-search.js"), script)]) {
             let path = folder.path().join(path);

@@ -1,15 +1,39 @@
 //! Puts the pages of a site in order and has their words merged and written.
 
+use std::cmp::Reverse;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::format::{Block, Encoded, Entry, Files, Groups, canonical};
-use super::page::{Facts, PageIndex};
-use super::{SearchFile, SearchOptions, postings};
+use super::format::{BLOCK, BLOCK_NAMES, Block, Entry, Files, Groups, Name, VERSION, write_words};
+use super::kept::{Explained, Kept, KeptPage};
+use super::merge::merge;
+use super::page::Reader;
+use super::segment::{Room, Segment};
+use super::unit::{self, Part};
+use super::weight::mean_length;
+use super::{SearchFile, SearchOptions, SearchPage};
+
+/// A page in its place.
+pub(super) struct Placed<'a> {
+    pub page: SearchPage<'a>,
+    /// What its units hold.
+    parts: Vec<Part>,
+    /// The number of its first unit.
+    first: u32,
+}
+
+impl Placed<'_> {
+    fn end(&self) -> u32 {
+        self.first.saturating_add(unit::count(&self.parts))
+    }
+}
+
+/// How many units a segment has, but for pages that reach beyond.
+const SEGMENT: u32 = 2_048;
 
 /// Makes the files of the index, in the order of their paths.
-pub fn build(pages: Vec<PageIndex<'_>>, options: &SearchOptions) -> Vec<SearchFile> {
+pub fn build(pages: Vec<SearchPage<'_>>, options: &SearchOptions) -> Vec<SearchFile> {
     let files: Mutex<Vec<SearchFile>> = Mutex::default();
     build_into(pages, options, &|file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file));
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -18,72 +42,116 @@ pub fn build(pages: Vec<PageIndex<'_>>, options: &SearchOptions) -> Vec<SearchFi
 }
 
 /// Makes the files of the index and gives each to `put` as soon as it is made, from any thread. The same pages give the
-/// same files, in any order and on any number of threads.
-pub fn build_into(mut pages: Vec<PageIndex<'_>>, options: &SearchOptions, put: &(dyn Fn(SearchFile) + Sync)) {
-    // Equal scores keep this order, and neighbours that are alike compress: documents that are over come last.
-    pages.par_sort_unstable_by(|a, b| rank(&a.facts).cmp(&rank(&b.facts)));
+/// same files, in any order and on any number of threads. What comes back is what [`again`](super::again()) needs.
+pub fn build_into(
+    pages: Vec<SearchPage<'_>>,
+    options: &SearchOptions,
+    put: &(dyn Fn(SearchFile) + Sync),
+) -> Kept {
+    let pages = placed(pages);
     let files = Files::new(put);
-    let encoded: Vec<Encoded> = postings::merge(&pages, Encoded::add);
-    pages.par_iter_mut().for_each(PageIndex::forget_words);
-    let (keys, vocabulary) = files.shards(encoded);
-    let blocks = files.blocks(blocks(&pages));
-    let facets = files.facets(&pages);
-    let dates = files.dates(&pages);
-    let sizes: Vec<usize> = pages.iter().map(|page| page.units.len()).collect();
-    let over = pages.iter().take_while(|page| !page.facts.over).map(|page| page.units.len()).sum();
-    files.entry(&Entry {
-        units: sizes.iter().sum(),
-        over,
-        groups: Groups::of(&sizes),
+    let (segments, explained) = segments(&pages);
+    let words = segments.iter().flat_map(|segment| &segment.lengths).copied().map(u64::from).sum();
+    let units = pages.last().map_or(0, Placed::end);
+    let written = merge(&segments, mean_length(words, units as usize), &files);
+    let whole = !segments.iter().any(|segment| segment.overflowed);
+    drop(segments);
+    let sizes: Vec<u32> = pages.iter().map(|page| page.end() - page.first).collect();
+    let groups = Groups::of(&sizes);
+    let (keys, deep) = files.directory(&written.shards);
+    let vocabulary = written.words.iter().map(|&(word, count)| (word, count.max(1).ilog2()));
+    let entry = Entry {
+        v: VERSION,
+        units,
+        over: pages.iter().take_while(|placed| !is_over(&placed.page)).last().map_or(0, Placed::end),
+        groups: groups.others,
+        most: groups.most,
         keys,
-        blocks,
-        facets,
-        dates,
-        vocabulary,
-        synonyms: synonyms(&pages, options),
-    });
-}
-
-fn rank(facts: &Facts) -> (bool, &str, std::cmp::Reverse<&str>, &str) {
-    let date = std::cmp::Reverse(facts.date.as_deref().unwrap_or_default());
-    (facts.over, &facts.kind, date, &facts.url)
-}
-
-/// What results show, unit by unit.
-fn blocks(pages: &[PageIndex<'_>]) -> Vec<Block> {
-    let of_page = |page: &PageIndex<'_>| {
-        // The summary stands before the first unit only.
-        let summaries = std::iter::once(page.facts.summary.as_str()).chain(std::iter::repeat(""));
-        let block = |(unit, summary)| Block::of(page, summary, unit);
-        page.units.iter().zip(summaries).map(block).collect::<Vec<_>>()
+        deep,
+        blocks: blocks(&pages, &files),
+        facets: files.facets(&pages),
+        dates: files.dates(&pages),
+        vocabulary: files.add(&write_words(vocabulary)).to_string(),
+        synonyms: super::kept::synonyms(&explained, options),
     };
-    pages.par_iter().flat_map_iter(of_page).collect()
+    put(entry.file());
+    let pages = pages.par_iter().zip(sizes).map(|(placed, units)| KeptPage::of(&placed.page, units));
+    Kept { pages: pages.collect(), words, explained, shared: Kept::shared(files.counts()), whole }
 }
 
-/// Words that mean the same, in canonical form: the portal's, and abbreviations that at least two pages explain in the same way.
-fn synonyms(pages: &[PageIndex<'_>], options: &SearchOptions) -> Vec<Vec<String>> {
-    let mut explained: Vec<(&str, String)> = pages
-        .iter()
-        .flat_map(|page| &page.facts.explained)
-        .map(|(short, full)| (short.as_str(), canonical(full)))
-        .collect();
-    explained.sort_unstable();
-    let mut found: Vec<(usize, Vec<String>)> = explained
-        .chunk_by(|a, b| a == b)
-        .filter_map(|same| {
-            same.first().map(|(short, full)| (same.len(), vec![canonical(short), full.clone()]))
-        })
-        .filter(|(count, _)| *count > 1)
-        .collect();
-    found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let own = options.abbreviations.iter().map(|(short, full)| vec![short, full]);
-    let own = own.chain(options.synonyms.iter().map(|group| group.iter().collect()));
-    let read = |group: Vec<&String>| {
-        group.into_iter().map(|words| canonical(words)).filter(|words| !words.is_empty()).collect()
+/// Puts pages in order and counts their units. Equal scores keep this order, and neighbours that are alike compress:
+/// documents that are over come last.
+fn placed(mut pages: Vec<SearchPage<'_>>) -> Vec<Placed<'_>> {
+    pages.par_sort_unstable_by(|a, b| rank(a).cmp(&rank(b)));
+    let cut = pages.into_par_iter().map(|page| Placed { parts: unit::units(&page.sections), page, first: 0 });
+    let mut placed: Vec<Placed<'_>> = cut.collect();
+    let mut next = 0;
+    for page in &mut placed {
+        page.first = next;
+        next = page.end();
+    }
+    placed
+}
+
+fn rank<'p>(page: &'p SearchPage<'_>) -> (bool, &'p str, Reverse<&'p str>, &'p str) {
+    (is_over(page), page.kind, Reverse(page.date.as_deref().unwrap_or_default()), page.url)
+}
+
+fn is_over(page: &SearchPage<'_>) -> bool {
+    page.status.is_some_and(|status| status.over)
+}
+
+/// Reads all pages.
+fn segments(pages: &[Placed<'_>]) -> (Vec<Segment>, Vec<Explained>) {
+    let pages: Vec<(u32, &Placed<'_>)> = (0..).zip(pages).collect();
+    let chunks: Vec<_> = pages.chunk_by(|(_, a), (_, b)| a.first / SEGMENT == b.first / SEGMENT).collect();
+    let read = |(reader, room): &mut (Reader, Room), pages: &[(u32, &Placed<'_>)]| {
+        let mut explained = Vec::new();
+        reader.clear();
+        for &(number, Placed { page, parts, .. }) in pages {
+            reader.page(page);
+            let mut summary = Some(page.summary);
+            for parts in unit::split(parts) {
+                let shown = parts.iter().filter_map(|part| part.shown(&page.sections));
+                reader.unit(page, summary.take(), shown);
+            }
+            explained.extend(super::kept::explained(page).into_iter().map(|said| (said, number)));
+        }
+        (Segment::of(reader, room), explained)
     };
-    let learnt = found.into_iter().take(MOST_LEARNT).map(|(_, words)| words);
-    own.map(read).chain(learnt).collect()
+    let read: Vec<(Segment, Vec<_>)> = chunks.into_par_iter().map_init(Default::default, read).collect();
+    let (segments, explained): (Vec<Segment>, Vec<Vec<_>>) = read.into_iter().unzip();
+    (segments, Explained::all(explained.into_iter().flatten().collect()))
 }
 
-/// The entry file is loaded by every search, so it stays small.
-const MOST_LEARNT: usize = 200;
+/// Writes what results show, and returns the names of the directories.
+fn blocks(pages: &[Placed<'_>], files: &Files<'_>) -> String {
+    let end = pages.last().map_or(0, Placed::end);
+    let write = |start: u32| {
+        let end = end.min(start + BLOCK * BLOCK_NAMES);
+        let mut names: Vec<Name> = Vec::new();
+        let mut block = Block::default();
+        let from = pages.partition_point(|page| page.end() <= start);
+        for Placed { page, parts, first } in pages.iter().skip(from).take_while(|page| page.first < end) {
+            let units: Vec<&[Part]> = unit::split(parts).collect();
+            let mut unit = start.max(*first);
+            while unit < end.min(first + units.len() as u32) {
+                let room = BLOCK - block.len;
+                let some = units.iter().skip((unit - first) as usize).take(room.min(end - unit) as usize);
+                let shown = |parts: &&'_ [Part]| {
+                    parts.iter().filter_map(|part| part.shown(&page.sections)).collect::<Vec<_>>().into_iter()
+                };
+                block.page(page, some.clone().map(shown));
+                unit += some.len() as u32;
+                if block.len == BLOCK {
+                    names.extend(block.finish().map(|content| files.add(&content)));
+                }
+            }
+        }
+        names.extend(block.finish().map(|content| files.add(&content)));
+        names
+    };
+    let starts: Vec<u32> = (0..end).step_by((BLOCK * BLOCK_NAMES) as usize).collect();
+    let names: Vec<Name> = starts.into_par_iter().flat_map_iter(write).collect();
+    files.block_directories(&names)
+}

@@ -1,18 +1,21 @@
 //! Search: pages in, the files of the index out. No I/O; the browser's half is `scripts/antt-search/` of the theme.
 //!
-//! [`index_page`] reads one page and keeps what the index needs, in parallel and alone. [`build`] puts the pages of a
-//! site in order, merges their words into postings and cuts these into files ([`format`] is the only place that knows
-//! how a file is written).
+//! [`build`] puts the pages of a site in order, reads some hundred at a time into [segments](segment), merges these and
+//! cuts the postings into files ([`format`] is the only place that knows how a file is written). [`again()`] brings an
+//! index up to date after the texts of some pages changed.
 
 mod abbreviation;
+mod again;
 mod build;
 mod engine;
 mod format;
 mod hash;
 pub mod input;
+mod kept;
+mod merge;
 mod page;
-mod postings;
 mod quality;
+mod segment;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -20,13 +23,16 @@ mod weight;
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
+pub use again::{Again, again};
 pub use build::{build, build_into};
 pub use engine::{Engine, EngineError};
-pub use page::{PageIndex, index_page};
+pub use kept::Kept;
 pub use quality::check;
 
 /// A page as search sees it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct SearchPage<'a> {
     /// The address from the site's root: `van-ban/huong-dan-3204.html`.
     pub url: &'a str,
@@ -59,6 +65,7 @@ pub struct SearchPage<'a> {
     /// Words that bring the page to the front.
     pub promote: &'a [String],
     /// The text, by address.
+    #[serde(skip)]
     pub sections: Vec<SearchSection<'a>>,
 }
 
@@ -76,7 +83,7 @@ pub struct SearchSection<'a> {
 }
 
 /// Whether a legal document is in force, for readers and for ranking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Status<'a> {
     /// As shown: "còn hiệu lực".
     pub label: &'a str,

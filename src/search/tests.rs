@@ -1,5 +1,7 @@
 //! The query code over small indexes in memory, in the embedded engine.
 
+mod again;
+
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -9,7 +11,7 @@ use crate::theme::default_script;
 use crate::vietnamese::{fold_token, words};
 
 fn engine(pages: &[SearchPage<'_>], options: &SearchOptions) -> Engine {
-    let files = build(pages.iter().map(index_page).collect(), options);
+    let files = build(pages.to_vec(), options);
     let files: HashMap<String, String> =
         files.into_iter().map(|file| (file.path, String::from_utf8(file.bytes).unwrap())).collect();
     Engine::new(&default_script("antt-search"), move |path| files.get(path).cloned()).unwrap()
@@ -160,8 +162,8 @@ fn completes_the_last_word() {
 #[test]
 fn the_index_does_not_depend_on_the_order_of_pages() {
     let pages = small();
-    let forward = build(pages.iter().map(index_page).collect(), &glossary());
-    let backward = build(pages.iter().rev().map(index_page).collect(), &glossary());
+    let forward = build(pages.clone(), &glossary());
+    let backward = build(pages.into_iter().rev().collect(), &glossary());
     assert_eq!(forward, backward);
     assert!(forward.iter().any(|file| file.path == "search/index.js"));
     assert!(build(Vec::new(), &SearchOptions::default()).len() < 4);

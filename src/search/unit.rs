@@ -12,71 +12,97 @@ const UNIT_WORDS: usize = 140;
 /// A stretch of one section's text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
+    /// The unit's number in its page.
+    pub unit: u32,
     /// The section's index in its page.
-    pub section: usize,
+    pub section: u32,
     /// Where it begins and ends in the section's text, in bytes.
-    begin: usize,
-    end: usize,
-    words: usize,
+    begin: u32,
+    end: u32,
 }
 
 impl Part {
-    /// The text in its section.
-    pub fn text<'a>(&self, section: &'a SearchSection<'_>) -> &'a str {
-        section.text.get(self.begin..self.end).unwrap_or_default()
+    /// What a result shows of it.
+    pub fn shown<'a>(&self, sections: &'a [SearchSection<'_>]) -> Option<Shown<'a>> {
+        let section = sections.get(self.section as usize)?;
+        let text = section.text.get(self.begin as usize..self.end as usize).unwrap_or_default();
+        let provision = section.provision.as_deref().unwrap_or_default();
+        Some(Shown { anchor: section.anchor, heading: section.heading, text: text.trim_end(), provision })
     }
 }
 
-/// The units of a page, each as the parts of sections that it holds; at least one unit, which may be empty.
-pub(super) fn units(sections: &[SearchSection<'_>]) -> Vec<Vec<Part>> {
+/// What a result shows of a section, or of the part of it that lies in one unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shown<'a> {
+    pub anchor: &'a str,
+    pub heading: &'a str,
+    pub text: &'a str,
+    /// The ready citation of a provision; else empty.
+    pub provision: &'a str,
+}
+
+/// How many units the parts of a page make: at least one.
+pub(super) fn count(parts: &[Part]) -> u32 {
+    parts.last().map_or(1, |part| part.unit.saturating_add(1))
+}
+
+/// The parts of each unit of a page.
+pub(super) fn split(parts: &[Part]) -> impl Iterator<Item = &[Part]> {
+    let empty = parts.is_empty().then_some(parts);
+    parts.chunk_by(|a, b| a.unit == b.unit).chain(empty)
+}
+
+/// The parts of sections that each unit of a page holds, unit after unit. A page without sections is one empty unit.
+pub(super) fn units(sections: &[SearchSection<'_>]) -> Vec<Part> {
     let mut pieces = Vec::new();
-    for (index, section) in sections.iter().enumerate() {
+    for (index, section) in (0..).zip(sections) {
         cut(index, section, &mut pieces);
     }
     let all: usize = pieces.iter().map(|piece| piece.words).sum();
     let count = all.div_ceil(UNIT_WORDS).max(1).next_power_of_two();
-    let mut units = vec![Vec::new()];
-    let (mut held, mut done) = (0, 0);
+    let mut parts: Vec<Part> = Vec::with_capacity(sections.len() + count);
+    let (mut unit, mut held, mut done) = (0, 0, 0);
     for piece in pieces {
         // Half of the piece would lie beyond this unit's share.
-        if held > 0 && (2 * done + piece.words) * count > 2 * all * units.len() {
-            units.push(Vec::new());
+        if held > 0 && (2 * done + piece.words) * count > 2 * all * (unit as usize + 1) {
+            unit += 1;
             held = 0;
         }
         held += piece.words;
         done += piece.words;
-        if let Some(unit) = units.last_mut() {
-            append(unit, piece);
+        match parts.last_mut() {
+            // Neighbours in one section are one part.
+            Some(last) if (last.unit, last.section) == (unit, piece.section) => last.end = piece.end,
+            _ => parts.push(Part { unit, section: piece.section, begin: piece.begin, end: piece.end }),
         }
     }
-    units
+    parts
 }
 
-/// Adds a piece, to the part before where both are neighbours in one section.
-fn append(unit: &mut Vec<Part>, piece: Part) {
-    match unit.last_mut() {
-        Some(last) if last.section == piece.section => {
-            last.end = piece.end;
-            last.words += piece.words;
-        }
-        _ => unit.push(piece),
-    }
+/// A line or a sentence.
+struct Piece {
+    section: u32,
+    begin: u32,
+    end: u32,
+    words: usize,
 }
 
 /// Adds the lines of a section, long ones cut at the ends of sentences; one empty piece where it has no text.
-fn cut(index: usize, section: &SearchSection<'_>, pieces: &mut Vec<Part>) {
+fn cut(section: u32, of: &SearchSection<'_>, pieces: &mut Vec<Piece>) {
     let known = pieces.len();
-    let mut begin = 0;
-    for line in section.text.split_inclusive('\n') {
-        let end_of_piece = if words_of(line) > UNIT_WORDS { ". " } else { "\n" };
-        for text in line.split_inclusive(end_of_piece) {
-            let end = begin + text.len();
-            pieces.push(Part { section: index, begin, end, words: words_of(text) });
+    let mut begin: u32 = 0;
+    for line in of.text.split_inclusive('\n') {
+        let words = words_of(line);
+        let sign = if words > UNIT_WORDS { ". " } else { "\n" };
+        for text in line.split_inclusive(sign) {
+            let words = if text.len() == line.len() { words } else { words_of(text) };
+            let end = u32::try_from(text.len()).map_or(u32::MAX, |len| begin.saturating_add(len));
+            pieces.push(Piece { section, begin, end, words });
             begin = end;
         }
     }
     if pieces.len() == known {
-        pieces.push(Part { section: index, begin: 0, end: 0, words: words_of(section.heading) });
+        pieces.push(Piece { section, begin: 0, end: 0, words: words_of(of.heading) });
     }
 }
 
@@ -95,9 +121,13 @@ mod tests {
         SearchSection { anchor, text, ..SearchSection::default() }
     }
 
+    /// The anchors of every unit's parts, and how many words they have.
     fn lengths(sections: &[SearchSection<'_>]) -> Vec<Vec<(String, usize)>> {
-        let part = |part: &Part| (sections[part.section].anchor.to_owned(), part.words);
-        units(sections).iter().map(|unit| unit.iter().map(part).collect()).collect()
+        let parts = units(sections);
+        let shown = |part: &Part| part.shown(sections).unwrap();
+        let part = |part: &Part| (shown(part).anchor.to_owned(), words_of(shown(part).text));
+        let unit = |unit| parts.iter().filter(|part| part.unit == unit).map(part).collect();
+        (0..count(&parts)).map(unit).collect()
     }
 
     #[test]
@@ -114,10 +144,12 @@ mod tests {
     #[test]
     fn no_text_is_lost() {
         let line = "Một câu dài. ".repeat(100);
-        let sections =
-            [SearchSection { text: format!("Đầu\n\n{line}\nCuối").into(), ..SearchSection::default() }];
-        let all: String = units(&sections).iter().flatten().map(|part| part.text(&sections[0])).collect();
-        assert_eq!(all, sections[0].text);
-        assert!(units(&sections).len() > 1);
+        let text = format!("Đầu\n\n{line}\nCuối");
+        let sections = [SearchSection { text: text.as_str().into(), ..SearchSection::default() }];
+        let parts = units(&sections);
+        let all: Vec<&str> = parts.iter().map(|part| part.shown(&sections).unwrap().text).collect();
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(&all.join(" ")), words(&text));
+        assert!(count(&parts) > 1);
     }
 }

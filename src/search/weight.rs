@@ -31,11 +31,10 @@ pub(super) const LEVELS: usize = 16;
 const LOWEST: f32 = 0.15;
 const STEP: f32 = 1.25;
 
-/// The mean length of units, rounded to eight steps per doubling, so that one edited page leaves it as it was.
-pub(super) fn mean_length(lengths: impl ExactSizeIterator<Item = u32>) -> f32 {
-    let units = lengths.len().max(1) as f64;
-    let sum: u64 = lengths.map(u64::from).sum();
-    rounded((sum as f64 / units) as f32)
+/// The mean length of `units` units of `words` words together, rounded to eight steps per doubling, so that one edited
+/// page leaves it as it was.
+pub(super) fn mean_length(words: u64, units: usize) -> f32 {
+    rounded((words as f64 / units.max(1) as f64) as f32)
 }
 
 fn rounded(length: f32) -> f32 {

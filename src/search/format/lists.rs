@@ -1,11 +1,7 @@
-//! Lists of postings, shards of keys, and the vocabulary.
+//! Numbers, and the postings of one spelling.
 
-use std::fmt::Write as _;
-
-use super::name_of;
-use crate::search::postings::List;
+use super::{Files, Name};
 use crate::search::weight::LEVELS;
-use crate::vietnamese::fold_canonical;
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// The signs of levels, from low to high.
@@ -15,12 +11,22 @@ const LONG: usize = 1_000;
 /// Of lists longer than this, the units at lower levels lie in a second file.
 const VERY_LONG: usize = 2_500;
 
-/// What is longer is no word of a vocabulary.
-const LONGEST_WORD: usize = 12;
+/// What each digit is worth; 64 for what is none.
+#[expect(clippy::indexing_slicing, reason = "a constant: a bad index does not compile")]
+static VALUES: [u8; 256] = {
+    let mut values = [64; 256];
+    let mut at = 0;
+    while at < 64 {
+        values[DIGITS[at] as usize] = at as u8;
+        at += 1;
+    }
+    values
+};
 
 /// Writes `number` in base 32.
-pub(super) fn digits(mut number: u32, out: &mut String) {
-    let digit = |value: u32| char::from(DIGITS.get(value as usize).copied().unwrap_or(b'A'));
+#[inline]
+pub(super) fn digits(mut number: u32, out: &mut Vec<u8>) {
+    let digit = |value: u32| DIGITS.get(value as usize).copied().unwrap_or(b'A');
     while number >= 32 {
         out.push(digit(32 + number % 32));
         number /= 32;
@@ -28,178 +34,150 @@ pub(super) fn digits(mut number: u32, out: &mut String) {
     out.push(digit(number));
 }
 
-/// A stretch of the index, written but for what depends on the borders of shards. The keys' texts lie one behind the
-/// other, and so do their postings: there are millions of them.
+/// What a digit is worth; 64 or more for what is none.
+pub(super) fn value(digit: u8) -> u8 {
+    VALUES.get(usize::from(digit)).copied().unwrap_or(64)
+}
+
+/// All numbers of a text in base 32; nothing where it is none.
+pub(super) fn numbers(text: &[u8]) -> Option<Vec<u32>> {
+    let mut found = Vec::new();
+    let mut number = Number::default();
+    for &digit in text {
+        found.extend(number.digit(digit)?);
+    }
+    Some(found)
+}
+
+/// A number being read.
 #[derive(Default)]
-pub(in crate::search) struct Encoded {
-    keys: String,
-    postings: String,
-    rows: Vec<Row>,
-    pub(super) long: Vec<(String, String)>,
-    /// Room to sort a list in.
-    order: Vec<(u32, u8)>,
+struct Number {
+    value: u32,
+    shift: u32,
 }
 
-/// One spelling of a key: where its text and its postings end.
-struct Row {
-    key: usize,
-    postings: usize,
-    count: u32,
-    new_key: bool,
+impl Number {
+    /// Takes a digit, and gives the number that it ends; nothing where it is no digit.
+    fn digit(&mut self, digit: u8) -> Option<Option<u32>> {
+        let digit = u32::from(value(digit));
+        if digit >= 64 {
+            return None;
+        }
+        self.value |= (digit & 31).checked_shl(self.shift)?;
+        self.shift += 5;
+        Some((digit < 32).then(|| std::mem::take(self).value))
+    }
 }
 
-/// One spelling of a key.
-#[derive(Clone, Copy)]
-pub(super) struct Spelling<'a> {
-    pub text: &'a str,
-    pub postings: &'a str,
+/// The units that hold a word or a pair, by level.
+#[derive(Default)]
+pub(in crate::search) struct Levels {
+    units: [Vec<u32>; LEVELS],
+    len: u32,
+}
+
+impl Levels {
+    /// Begins a new list.
+    pub fn clear(&mut self) {
+        if self.len > 0 {
+            self.units.iter_mut().for_each(Vec::clear);
+            self.len = 0;
+        }
+    }
+
     /// In how many units it stands.
-    count: u32,
-    /// Whether its folded form differs from that of the spelling before.
-    pub new_key: bool,
-}
-
-impl Encoded {
-    /// Writes one more list.
-    pub fn add(&mut self, list: &List<'_>) {
-        let (first, second) = (&list.words.0, &list.words.1);
-        self.keys.push_str(first.as_str());
-        if !second.bytes().is_empty() {
-            self.keys.push(' ');
-            self.keys.push_str(second.as_str());
-        }
-        self.order.clear();
-        self.order.extend(list.postings());
-        self.order.sort_by_key(|&(_, level)| std::cmp::Reverse(level));
-        self.postings();
-        let (key, postings) = (self.keys.len(), self.postings.len());
-        let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
-        self.rows.push(Row { key, postings, count, new_key: list.new_key });
+    pub fn len(&self) -> u32 {
+        self.len
     }
 
-    /// The postings of one list, or a reference to the file that holds them, which is added to `long`.
-    fn postings(&mut self) {
-        let (head, tail) = self.order.split_at(VERY_LONG.min(self.order.len()));
-        let start = self.postings.len();
-        encode_levels(head, &mut self.postings);
-        if self.postings.len() - start <= LONG {
-            return;
-        }
-        let mut head = format!("\"{}\"", self.postings.get(start..).unwrap_or_default());
-        self.postings.truncate(start);
-        if !tail.is_empty() {
-            let mut text = String::from("\"");
-            encode_levels(tail, &mut text);
-            text.push('"');
-            _ = write!(head, ",\"{}\"", name_of(&text));
-            self.long.push((name_of(&text), text));
-        }
-        self.postings.push('>');
-        self.postings.push_str(&name_of(&head));
-        digits(u32::try_from(self.order.len()).unwrap_or(u32::MAX), &mut self.postings);
-        self.long.push((name_of(&head), head));
-    }
-
-    /// The spellings from the `from`th on.
-    pub(super) fn spellings(&self, from: usize) -> impl Iterator<Item = Spelling<'_>> + Clone {
-        let ends = |row: &Row| (row.key, row.postings);
-        let before = from.checked_sub(1).and_then(|at| self.rows.get(at)).map_or((0, 0), ends);
-        let rows = self.rows.get(from..).unwrap_or_default();
-        rows.iter().scan(before, move |(key, postings), row| {
-            let text = self.keys.get(*key..row.key)?;
-            let written = self.postings.get(*postings..row.postings)?;
-            (*key, *postings) = ends(row);
-            Some(Spelling { text, postings: written, count: row.count, new_key: row.new_key })
-        })
-    }
-}
-
-fn encode_levels(postings: &[(u32, u8)], text: &mut String) {
-    for level in postings.chunk_by(|a, b| a.1 == b.1) {
-        let sign = level.first().and_then(|&(_, level)| SIGNS.get(usize::from(level)));
-        text.extend(sign.map(|&sign| char::from(sign)));
-        let mut next = 0;
-        for &(unit, _) in level {
-            digits(unit - next, text);
-            next = unit + 1;
+    /// Adds a unit behind all others.
+    #[inline]
+    pub fn push(&mut self, unit: u32, level: u8) {
+        if let Some(units) = self.units.get_mut(usize::from(level)) {
+            units.push(unit);
+            self.len += 1;
         }
     }
-}
 
-/// The folded words that corrections and completions are taken from.
-#[derive(Default)]
-pub(super) struct Vocabulary {
-    pub keys: String,
-    last: String,
-    pub common: String,
-    /// The word that is being counted, and in how many units it stands.
-    word: String,
-    count: u32,
-}
-
-impl Vocabulary {
-    /// Adds a spelling, where it is of one word.
-    pub fn add(&mut self, spelling: &Spelling<'_>) {
-        if spelling.new_key {
-            self.finish();
-            if spelling.text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                self.word = fold_canonical(spelling.text);
+    /// Takes a unit out where it stands, and puts it to `level` where there is one.
+    pub fn set(&mut self, unit: u32, level: Option<u8>) {
+        for units in &mut self.units {
+            if let Ok(at) = units.binary_search(&unit) {
+                units.remove(at);
+                self.len -= 1;
             }
         }
-        self.count = self.count.saturating_add(spelling.count);
+        if let Some(units) = level.and_then(|level| self.units.get_mut(usize::from(level))) {
+            units.insert(units.partition_point(|&other| other < unit), unit);
+            self.len += 1;
+        }
     }
 
-    /// Ends the word that is being counted.
-    pub fn finish(&mut self) {
-        let (word, count) = (std::mem::take(&mut self.word), std::mem::take(&mut self.count));
-        if word.is_empty() || word.len() > LONGEST_WORD {
+    /// Writes the postings, or a reference to the file that holds them.
+    pub(super) fn write(&self, files: &Files<'_>, out: &mut Vec<u8>) {
+        let start = out.len();
+        self.write_some(0, VERY_LONG, out);
+        if out.len() - start <= LONG {
             return;
         }
-        if !self.keys.is_empty() {
-            self.keys.push(',');
+        let mut head = vec![b'"'];
+        head.extend(out.drain(start..));
+        head.push(b'"');
+        if self.len as usize > VERY_LONG {
+            let mut tail = vec![b'"'];
+            self.write_some(VERY_LONG, usize::MAX, &mut tail);
+            tail.push(b'"');
+            head.extend(format!(",\"{}\"", files.add(&tail)).bytes());
         }
-        push_front_coded(&mut self.keys, &self.last, &word);
-        digits(count.max(1).ilog2(), &mut self.common);
-        self.last = word;
+        out.push(b'>');
+        out.extend(files.add(&head).to_string().bytes());
+        digits(self.len, out);
+    }
+
+    /// Writes `most` units, from the highest level down and after the first `skip`.
+    fn write_some(&self, mut skip: usize, mut most: usize, out: &mut Vec<u8>) {
+        for (units, &sign) in self.units.iter().zip(SIGNS).rev() {
+            let units = units.get(skip.min(units.len())..).inspect(|rest| skip -= units.len() - rest.len());
+            let units = units.map_or(&[][..], |units| units.get(..most.min(units.len())).unwrap_or_default());
+            most -= units.len();
+            if units.is_empty() {
+                continue;
+            }
+            out.push(sign);
+            let mut next = 0;
+            for &unit in units {
+                digits(unit - next, out);
+                next = unit + 1;
+            }
+        }
+    }
+
+    /// Adds the units of postings; nothing where the text is none.
+    pub fn read(&mut self, text: &[u8]) -> Option<()> {
+        let (mut level, mut next, mut number) = (None, 0_u32, Number::default());
+        for &byte in text {
+            if let Some(at) = SIGNS.iter().position(|&sign| sign == byte) {
+                (level, next) = (u8::try_from(at).ok(), 0);
+            } else if let Some(between) = number.digit(byte)? {
+                let unit = next.checked_add(between)?;
+                self.push(unit, level?);
+                next = unit.checked_add(1)?;
+            }
+        }
+        Some(())
     }
 }
 
-impl Spelling<'_> {
-    /// About how many letters it takes.
-    pub fn size(&self) -> usize {
-        self.postings.len() + 8
-    }
-
-    /// The key that it is a spelling of.
-    pub fn folded(&self) -> String {
-        fold_canonical(self.text)
-    }
-}
-
-/// How much `key` shares with the key before it, then the rest.
-fn push_front_coded(text: &mut String, last: &str, key: &str) {
-    let shared = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count().min(31);
-    digits(u32::try_from(shared).unwrap_or(0), text);
-    text.push_str(key.get(shared..).unwrap_or_default());
-}
-
-pub(super) fn write_shard<'a>(spellings: impl Iterator<Item = Spelling<'a>> + Clone) -> String {
-    let mut text = String::from("\"");
-    let mut last = "";
-    for spelling in spellings.clone() {
-        if !last.is_empty() {
-            text.push(',');
+/// What stands in a shard for a spelling: how many units it holds, and the file of the postings where it is long.
+pub(super) fn reference(postings: &[u8]) -> Option<(u32, Option<Name>)> {
+    match postings.split_first()? {
+        (b'>', rest) => {
+            let (name, count) = rest.split_at_checked(Name::LEN)?;
+            Some((*numbers(count)?.first()?, Some(Name::parse(std::str::from_utf8(name).ok()?)?)))
         }
-        push_front_coded(&mut text, last, spelling.text);
-        last = spelling.text;
-    }
-    text.push_str("\",\"");
-    for (at, spelling) in spellings.enumerate() {
-        if at > 0 {
-            text.push(' ');
+        _ => {
+            let count = postings.iter().filter(|&&byte| value(byte) < 32).count();
+            Some((u32::try_from(count).ok()?, None))
         }
-        text.push_str(spelling.postings);
     }
-    text.push('"');
-    text
 }

@@ -9,36 +9,37 @@
 //!   spaces: for each level, from high to low, its sign and then the units, as differences. A long list lies in a file of
 //!   its own: `>NAME` and how long it is; and of a very long one the lower part in a further file.
 //! - *directories* `put(NAME, TEXT)`: of shards `key,name,key,name…` (the first folded key of each), of blocks the names.
-//! - *blocks* `put(NAME, [[facts…, sections], …])`: what results show, for a few neighbouring units.
+//! - *blocks* `put(NAME, [[facts…, [sections, …]], …])`: what results show of eight neighbouring units, by page.
 //! - the *vocabulary* `put(NAME, KEYS, DIGITS)`: single folded words as in shards, and how common each is, in doublings.
 //! - *facets* and *dates* `put(NAME, {name: [values, codes]})`: the values of pages, up to 8,192 pages to a file.
+//!
+//! Borders are where a digest of a key says, and hang on nothing before the border before: so an index can be taken up
+//! again ([`super::again`]) where it changed, and is what it would be if it were made anew.
 //!
 //! Numbers are written in base 32: the digits `A`–`Z` `a`–`f` end a number, the next 32 signs say that it goes on, low
 //! digits first. So gzip sees each number as a letter or two.
 
+mod blocks;
+mod facets;
 mod lists;
+mod shards;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::SearchFile;
-use super::page::{Facts, PageIndex, Unit};
+use super::hash::Fast;
 use crate::vietnamese::words;
-pub(super) use lists::Encoded;
-use lists::{Spelling, Vocabulary, digits, write_shard};
-
-/// Shards are cut between these sizes, where a key's digest says so: then an edit moves no border but its own.
-const SHARD: (usize, usize) = (2_500, 7_000);
-/// Directories of shards likewise, in entries.
-const DIRECTORY: (usize, usize) = (24, 96);
-/// The names in a directory of blocks.
-const BLOCK_NAMES: usize = 64;
-/// The pages of a file of facets.
-const FACET_PAGES: usize = 8_192;
+pub(super) use blocks::{BLOCK, BLOCK_NAMES, Block, OldBlock, OldUnit};
+pub(super) use lists::Levels;
+use lists::digits;
+use shards::{DIRECTORY, directories, read_shards, write_shards};
+pub(super) use shards::{
+    Fold, Key, Row, Shard, Shards, Written, begins_stretch, read_words, rows, write_words,
+};
 
 /// The canonical form of an abbreviation's or synonym's words, parted by spaces.
 pub(super) fn canonical(text: &str) -> String {
@@ -52,109 +53,129 @@ pub(super) fn canonical(text: &str) -> String {
     name
 }
 
-/// The name of a file that holds `content`: 45 bits of its digest.
-fn name_of(content: &str) -> String {
+/// The name of a file: 45 bits of the digest of what it holds, written as nine letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(super) struct Name(u64);
+
+impl Name {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let digest = blake3::hash(content.as_bytes());
-    let bits = digest.as_bytes().iter().take(6).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
-    let letter = |at: u32| LETTERS.get((bits >> (at * 5)) as usize & 31).copied().map_or('a', char::from);
-    (0..9).map(letter).collect()
+    /// How many letters a name has.
+    const LEN: usize = 9;
+
+    /// The name of a file that holds `content`.
+    fn of(content: &[u8]) -> Self {
+        let digest = blake3::hash(content);
+        let bits = digest.as_bytes().iter().take(6).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
+        Self(bits & ((1 << 45) - 1))
+    }
+
+    /// Whether it is the name of this content.
+    pub fn is_of(self, content: &[u8]) -> bool {
+        self == Self::of(content)
+    }
+
+    /// Reads a name; nothing where it is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let value = |byte| Self::LETTERS.iter().position(|&letter| letter == byte);
+        let add = |bits, byte| Some(bits << 5 | value(byte)? as u64);
+        (text.len() == Self::LEN).then(|| text.bytes().rev().try_fold(0, add)).flatten().map(Self)
+    }
+
+    /// The path of the file from the site's root.
+    pub fn path(self) -> String {
+        format!("search/{self}.js")
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let letter =
+            |at| Self::LETTERS.get((self.0 >> (at * 5)) as usize & 31).copied().map_or('a', char::from);
+        (0..Self::LEN).try_for_each(|at| fmt::Write::write_char(f, letter(at)))
+    }
 }
 
 /// Whether a border may stand before something of this name, once in `every` names.
-fn is_border(name: &str, every: u64) -> bool {
-    name.bytes().fold(7_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)) >> 11
-        & 0xffff
-        < 0x1_0000 / every
-}
-
-/// What a result shows of a unit.
-pub(super) struct Block(String);
-
-impl Block {
-    /// Writes what results show: `[url,title,number,kind,type,agency,date,status,summary,sections]`.
-    pub fn of(page: &PageIndex<'_>, summary: &str, unit: &Unit) -> Self {
-        let facts = &page.facts;
-        let own = |text| Option::as_deref(text).unwrap_or_default();
-        let shown = (
-            &facts.url,
-            &facts.title,
-            own(&facts.number),
-            &facts.kind,
-            own(&facts.doc_type),
-            own(&facts.agency),
-            own(&facts.date),
-            own(&facts.status),
-            summary,
-        );
-        let mut text = serde_json::to_string(&shown).unwrap_or_default();
-        text.pop();
-        let sections = serde_json::to_string(&page.shown(unit)).unwrap_or_default();
-        _ = write!(text, ",{sections}]");
-        Self(text)
-    }
+fn is_border<'b>(name: impl IntoIterator<Item = &'b u8>, every: u64) -> bool {
+    let digest = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    name.into_iter().fold(7, digest) >> 11 & 0xffff < 0x1_0000 / every
 }
 
 /// How many units pages have: the number that most have, and the others as how many pages lie between and how many
 /// units, again and again.
 pub(super) struct Groups {
-    most: usize,
-    others: String,
+    pub most: u32,
+    pub others: String,
 }
 
 impl Groups {
     /// Writes the number of units of every page.
-    pub fn of(units: &[usize]) -> Self {
-        let mut pages: BTreeMap<usize, usize> = BTreeMap::new();
+    pub fn of(units: &[u32]) -> Self {
+        let mut pages: BTreeMap<u32, usize> = BTreeMap::new();
         units.iter().for_each(|&count| *pages.entry(count).or_default() += 1);
         let most = pages.into_iter().max_by_key(|&(_, pages)| pages).map_or(1, |(count, _)| count);
-        let mut others = String::new();
+        let mut others = Vec::new();
         let mut between = 0;
         for &count in units {
             if count == most {
                 between += 1;
             } else {
                 digits(between, &mut others);
-                digits(u32::try_from(count).unwrap_or(u32::MAX), &mut others);
+                digits(count, &mut others);
                 between = 0;
             }
         }
-        Self { most, others }
+        Self { most, others: String::from_utf8(others).unwrap_or_default() }
     }
 }
 
 /// Everything that the entry file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
-    pub units: usize,
-    pub over: usize,
-    pub groups: Groups,
-    pub keys: Directory,
-    pub blocks: BlockDirectory,
+    /// The version of the format.
+    pub v: u8,
+    /// How many units there are.
+    pub units: u32,
+    /// The first unit of the pages that are over.
+    pub over: u32,
+    /// How many units pages have, where not `most`: see [`Groups`].
+    pub groups: String,
+    pub most: u32,
+    /// The top of the directory of shards, which names directories where it is `deep`.
+    pub keys: String,
+    pub deep: bool,
+    /// The names of the directories of blocks.
+    pub blocks: String,
     pub facets: Vec<String>,
     pub dates: Vec<String>,
     pub vocabulary: String,
     pub synonyms: Vec<Vec<String>>,
 }
 
-/// The top of the directory of shards, and the name of the vocabulary.
-pub(super) struct Directory {
-    top: String,
-    /// Whether `top` names directories instead of shards.
-    deep: bool,
-}
+/// The path of the entry.
+pub(super) const ENTRY: &str = "search/index.js";
+/// The version of the format.
+pub(super) const VERSION: u8 = 4;
 
-/// The top of the directory of blocks.
-pub(super) struct BlockDirectory {
-    /// The names of directories of 64 names each.
-    top: String,
-    /// A block holds two to the power of this many units.
-    shift: u32,
+impl Entry {
+    /// The entry as a file.
+    pub fn file(&self) -> SearchFile {
+        let content = serde_json::to_vec(self).unwrap_or_default();
+        SearchFile { path: ENTRY.to_owned(), bytes: script("", &content) }
+    }
+
+    /// Reads an entry; nothing where it is damaged or of another version.
+    pub fn read(file: &[u8]) -> Option<Self> {
+        let entry: Self = serde_json::from_slice(content("", file)?).ok()?;
+        (entry.v == VERSION).then_some(entry)
+    }
 }
 
 /// Where the files of an index go. What has one content has one name and goes there once.
 pub(super) struct Files<'a> {
     put: &'a (dyn Fn(SearchFile) + Sync),
-    known: Mutex<HashSet<String>>,
+    /// How often each file was added.
+    known: Mutex<HashMap<Name, u32, Fast>>,
 }
 
 impl<'a> Files<'a> {
@@ -164,216 +185,64 @@ impl<'a> Files<'a> {
     }
 
     /// Adds a file that holds `content` and returns its name.
-    fn add(&self, content: &str) -> String {
-        let name = name_of(content);
-        self.add_named(&name, content);
+    pub fn add(&self, content: &[u8]) -> Name {
+        let name = Name::of(content);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = known.entry(name).or_default();
+        *count += 1;
+        let is_new = *count == 1;
+        drop(known);
+        if is_new {
+            (self.put)(SearchFile { path: name.path(), bytes: script(&name.to_string(), content) });
+        }
         name
     }
 
-    fn add_named(&self, name: &str, content: &str) {
-        let is_new = self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
-        if is_new {
-            self.put("", name, content);
-        }
+    /// The files added, and how often.
+    pub fn counts(self) -> HashMap<Name, u32, Fast> {
+        self.known.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a script: under its own name, or under a fixed one, then `own` is empty.
-    fn put(&self, fixed: &str, own: &str, content: &str) {
-        let path = format!("search/{fixed}{own}.js");
-        (self.put)(SearchFile { path, bytes: script(own, content) });
-    }
-
-    /// Cuts the index into shards.
-    pub fn shards(&self, mut encoded: Vec<Encoded>) -> (Directory, String) {
-        for stretch in &mut encoded {
-            for (name, content) in stretch.long.drain(..) {
-                self.add_named(&name, &content);
-            }
+    /// Writes the directory of shards: the top of it, and whether that names directories instead of shards.
+    pub fn directory(&self, shards: &[Shard]) -> (String, bool) {
+        if shards.len() <= DIRECTORY.1 {
+            return (write_shards(shards), false);
         }
-        let mut vocabulary = Vocabulary::default();
-        encoded
-            .iter()
-            .flat_map(|stretch| stretch.spellings(0))
-            .for_each(|spelling| vocabulary.add(&spelling));
-        vocabulary.finish();
-        let vocabulary = self.add(&format!("\"{}\",\"{}\"", vocabulary.keys, vocabulary.common));
-        let leaf = |shard: &Shard| {
-            let name = self.add(&write_shard(shard.spellings(&encoded)));
-            let first = shard.spellings(&encoded).next();
-            (first.map(|first| first.folded()).unwrap_or_default(), name)
+        let written = |node: &[Shard]| {
+            let name = self.add(format!("\"{}\"", write_shards(node)).as_bytes());
+            node.first().map(|first| Shard { first: first.first, name })
         };
-        let leaves = borders(&encoded).par_iter().map(leaf).collect();
-        (self.directory(leaves), vocabulary)
+        let nodes: Vec<Shard> = directories(shards).filter_map(written).collect();
+        (write_shards(&nodes), true)
     }
 
-    fn directory(&self, leaves: Vec<(String, String)>) -> Directory {
-        let list = |entries: &[(String, String)]| {
-            entries.iter().map(|(key, name)| format!("{key},{name}")).collect::<Vec<_>>().join(",")
+    /// Writes the directories of blocks, and returns their names.
+    pub fn block_directories(&self, blocks: &[Name]) -> String {
+        let written = |names: &[Name]| {
+            let names: String = names.iter().map(Name::to_string).collect();
+            self.add(format!("\"{names}\"").as_bytes()).to_string()
         };
-        if leaves.len() <= DIRECTORY.1 {
-            return Directory { top: list(&leaves), deep: false };
-        }
-        let mut held = 0;
-        let nodes = leaves.chunk_by(|_, (key, _)| {
-            held += 1;
-            let stay = held < DIRECTORY.0 || (held < DIRECTORY.1 && !is_border(key, 32));
-            held = if stay { held } else { 0 };
-            stay
-        });
-        let mut top = Vec::new();
-        for node in nodes {
-            let name = self.add(&format!("\"{}\"", list(node)));
-            top.push((node.first().map(|(key, _)| key.clone()).unwrap_or_default(), name));
-        }
-        Directory { top: list(&top), deep: true }
-    }
-
-    /// Puts neighbouring units' blocks together.
-    pub fn blocks(&self, blocks: Vec<Block>) -> BlockDirectory {
-        let mean = blocks.iter().map(|block| block.0.len()).sum::<usize>() / blocks.len().max(1);
-        let shift = match mean {
-            0..600 => 3,
-            600..1_800 => 2,
-            1_800..8_000 => 1,
-            _ => 0,
-        };
-        let add = |units: Vec<Block>| {
-            let units: Vec<&str> = units.iter().map(|unit| unit.0.as_str()).collect();
-            self.add(&format!("[{}]", units.join(",")))
-        };
-        let names: Vec<String> = blocks.into_par_iter().chunks(1 << shift).map(add).collect();
-        let mut top = String::new();
-        for names in names.chunks(BLOCK_NAMES) {
-            top.push_str(&self.add(&format!("\"{}\"", names.concat())));
-        }
-        BlockDirectory { top, shift }
-    }
-
-    /// Writes what pages can be narrowed by.
-    pub fn facets(&self, pages: &[PageIndex<'_>]) -> Vec<String> {
-        let one = |value: &Option<String>| Vec::from_iter(value.clone());
-        self.columns(pages, |pages| {
-            BTreeMap::from([
-                ("kind", column(pages, |facts| vec![facts.kind.clone()])),
-                ("type", column(pages, |facts| one(&facts.doc_type))),
-                ("agency", column(pages, |facts| one(&facts.agency))),
-                ("year", column(pages, |facts| Vec::from_iter(facts.year.map(|year| year.to_string())))),
-                ("topic", column(pages, |facts| facts.topics.clone())),
-                ("audience", column(pages, |facts| facts.audience.clone())),
-                ("status", column(pages, |facts| one(&facts.status))),
-            ])
-        })
-    }
-
-    /// Writes what pages can be sorted by.
-    pub fn dates(&self, pages: &[PageIndex<'_>]) -> Vec<String> {
-        let date = |facts: &Facts| Vec::from_iter(facts.date.clone());
-        self.columns(pages, |pages| BTreeMap::from([("date", column(pages, date))]))
-    }
-
-    fn columns<'c>(
-        &self,
-        pages: &[PageIndex<'_>],
-        of: impl Fn(&[PageIndex<'_>]) -> BTreeMap<&'c str, (Vec<String>, String)>,
-    ) -> Vec<String> {
-        let written = |pages| serde_json::to_string(&of(pages)).unwrap_or_default();
-        pages.chunks(FACET_PAGES).map(|pages| self.add(&written(pages))).collect()
-    }
-
-    /// Writes the entry.
-    pub fn entry(&self, entry: &Entry) {
-        #[derive(Serialize)]
-        struct Shown<'a> {
-            v: u8,
-            units: usize,
-            over: usize,
-            groups: &'a str,
-            most: usize,
-            keys: &'a str,
-            deep: bool,
-            blocks: &'a str,
-            shift: u32,
-            facets: &'a [String],
-            dates: &'a [String],
-            vocabulary: &'a str,
-            synonyms: &'a [Vec<String>],
-        }
-        let shown = Shown {
-            v: 3,
-            units: entry.units,
-            over: entry.over,
-            groups: &entry.groups.others,
-            most: entry.groups.most,
-            keys: &entry.keys.top,
-            deep: entry.keys.deep,
-            blocks: &entry.blocks.top,
-            shift: entry.blocks.shift,
-            facets: &entry.facets,
-            dates: &entry.dates,
-            vocabulary: &entry.vocabulary,
-            synonyms: &entry.synonyms,
-        };
-        let content = serde_json::to_string(&shown).unwrap_or_default();
-        self.put("index", "", &content);
+        blocks.chunks(BLOCK_NAMES as usize).map(written).collect()
     }
 }
 
-/// Where a shard begins, and how many spellings it holds.
-struct Shard {
-    stretch: usize,
-    row: usize,
-    len: usize,
+/// Reads a directory of shards, or the top of it; nothing where it is damaged.
+pub(super) fn read_directory(text: &str) -> Option<Vec<Shard>> {
+    read_shards(text)
 }
 
-impl Shard {
-    fn spellings<'a>(&self, encoded: &'a [Encoded]) -> impl Iterator<Item = Spelling<'a>> + Clone {
-        let mut stretches = encoded.iter().skip(self.stretch);
-        let first = stretches.next().into_iter().flat_map({
-            let row = self.row;
-            move |stretch| stretch.spellings(row)
-        });
-        first.chain(stretches.flat_map(|stretch| stretch.spellings(0))).take(self.len)
-    }
+/// Reads names that stand side by side; nothing where they are none.
+pub(super) fn read_names(text: &str) -> Option<Vec<Name>> {
+    let name = |at| Name::parse(text.get(at..at + Name::LEN)?);
+    (0..text.len()).step_by(Name::LEN).map(name).collect()
 }
 
-/// Cuts the spellings into shards. The spellings of one key stay together.
-fn borders(encoded: &[Encoded]) -> Vec<Shard> {
-    let mut shards: Vec<Shard> = Vec::new();
-    let mut size = 0;
-    for (stretch, of) in encoded.iter().enumerate() {
-        for (row, spelling) in of.spellings(0).enumerate() {
-            let may_end = spelling.new_key && size >= SHARD.0;
-            let ends = may_end && (size >= SHARD.1 || is_border(&spelling.folded(), 64));
-            match shards.last_mut() {
-                Some(shard) if !ends => shard.len += 1,
-                _ => {
-                    shards.push(Shard { stretch, row, len: 1 });
-                    size = 0;
-                }
-            }
-            size += spelling.size();
-        }
-    }
-    shards
+fn script(name: &str, content: &[u8]) -> Vec<u8> {
+    [b"AnttSearch.put(\"", name.as_bytes(), b"\",", content, b")\n"].concat()
 }
 
-fn script(name: &str, content: &str) -> Vec<u8> {
-    format!("AnttSearch.put(\"{name}\",{content})\n").into_bytes()
-}
-
-/// The values that pages have, and for every page how many of them (one more than that) and which.
-fn column(pages: &[PageIndex<'_>], values: impl Fn(&Facts) -> Vec<String>) -> (Vec<String>, String) {
-    let of: Vec<Vec<String>> = pages.iter().map(|page| values(&page.facts)).collect();
-    let all: Vec<&String> = of.iter().flatten().collect::<BTreeSet<_>>().into_iter().collect();
-    let mut codes = String::new();
-    for values in &of {
-        digits(u32::try_from(values.len()).unwrap_or(0), &mut codes);
-        for value in values {
-            digits(
-                all.binary_search(&value).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or(0),
-                &mut codes,
-            );
-        }
-    }
-    (all.into_iter().cloned().collect(), codes)
+/// What a script holds; nothing where it is damaged.
+pub(super) fn content<'f>(name: &str, file: &'f [u8]) -> Option<&'f [u8]> {
+    let rest = file.strip_prefix(b"AnttSearch.put(\"")?.strip_prefix(name.as_bytes())?;
+    rest.strip_prefix(b"\",")?.strip_suffix(b")\n")
 }

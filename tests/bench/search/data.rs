@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use antt_portal::search::{PageIndex, SearchPage, SearchSection, index_page};
+use antt_portal::search::{SearchPage, SearchSection};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -61,8 +61,8 @@ fn lines<T: DeserializeOwned>(path: &Path) -> Vec<T> {
 }
 
 impl Doc {
-    pub fn index(&self) -> PageIndex<'_> {
-        index_page(&SearchPage {
+    pub fn page(&self) -> SearchPage<'_> {
+        SearchPage {
             url: &self._id,
             title: &self.title,
             kind: "legal",
@@ -70,6 +70,6 @@ impl Doc {
             doc_type: self.doc_type.as_deref(),
             sections: vec![SearchSection { text: self.text.as_str().into(), ..SearchSection::default() }],
             ..SearchPage::default()
-        })
+        }
     }
 }

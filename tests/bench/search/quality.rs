@@ -64,7 +64,7 @@ fn measured<'q>(data: &Data, answers: impl Iterator<Item = (&'q Query, Vec<Strin
 
 /// Prints the table, and fills in the gates that rest on it.
 pub fn table(data: &Data, gates: &mut Gates) {
-    let pages = data.docs.par_iter().map(|doc| doc.index()).collect();
+    let pages = data.docs.iter().map(|doc| doc.page()).collect();
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     let files: Files = build(pages, &SearchOptions::default())
         .into_iter()

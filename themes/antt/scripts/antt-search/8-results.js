@@ -1,10 +1,10 @@
 /* What is shown of the units found. */
 
 Index.prototype.block = async function (head, unit, spent) {
-  var number = unit >> head.shift;
+  var number = unit >> 3;
   var names = (await this.file(head.blocks[number >> 6], spent))[0];
-  var units = (await this.file(names.substr((number & 63) * 9, 9), spent))[0];
-  return units[unit & ((1 << head.shift) - 1)];
+  var pages = (await this.file(names.substr((number & 63) * 9, 9), spent))[0];
+  return pages.flatMap(page => page[9].map(sections => page.slice(0, 9).concat([sections])))[unit & 7];
 };
 
 /* How many are looked at together, so that the order does not depend on how many are shown. */

@@ -1,0 +1,135 @@
+//! Merges the segments: for every word and pair, by folded form, who holds it and at what level.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::format::{Files, Key, Levels, Shards, Written, begins_stretch};
+use super::segment::{Run, Segment, Term};
+use super::weight::Scale;
+
+/// All segments, and their words in one order.
+struct Merge<'a> {
+    segments: &'a [Segment],
+    /// The first unit of each segment.
+    firsts: Vec<u32>,
+    /// For every segment the places of its words in `terms`.
+    places: Vec<Vec<u32>>,
+    terms: Vec<Term>,
+    scales: Vec<Scale>,
+}
+
+/// The postings of one spelling in one segment.
+struct Part<'a> {
+    /// The second word, then the first: one folded first word is merged at a time.
+    key: (u32, u32),
+    segment: u32,
+    run: Run<'a>,
+}
+
+/// Merges all segments and writes their shards: what comes back is in order.
+pub(super) fn merge(segments: &[Segment], mean: f32, files: &Files<'_>) -> Written {
+    let merge = Merge::of(segments, mean);
+    let stretches = merge.stretches().into_par_iter();
+    let written: Vec<Written> =
+        stretches.map_init(Default::default, |room, range| merge.stretch(range, room, files)).collect();
+    written.into_iter().fold(Written::default(), Written::and)
+}
+
+impl<'a> Merge<'a> {
+    fn of(segments: &'a [Segment], mean: f32) -> Self {
+        let mut terms: Vec<Term> = segments.iter().flat_map(|segment| &segment.terms).copied().collect();
+        terms.par_sort_unstable();
+        terms.dedup();
+        let lengths = segments.par_iter().flat_map_iter(|segment| &segment.lengths);
+        let firsts = segments.iter().scan(0, |next, segment| {
+            let first = *next;
+            *next += segment.lengths.len() as u32;
+            Some(first)
+        });
+        Self {
+            firsts: firsts.collect(),
+            places: segments.par_iter().map(|segment| places(&segment.terms, &terms)).collect(),
+            scales: lengths.map(|&length| Scale::new(length, mean)).collect(),
+            segments,
+            terms,
+        }
+    }
+
+    /// Cuts the words where a stretch begins: each is merged by itself.
+    fn stretches(&self) -> Vec<Range<usize>> {
+        let mut starts: Vec<usize> = vec![0];
+        for (at, pair) in self.terms.windows(2).enumerate() {
+            if let [before, term] = pair
+                && before.fold != term.fold
+                && begins_stretch(&term.fold)
+            {
+                starts.push(at + 1);
+            }
+        }
+        let ends = starts.iter().skip(1).copied().chain([self.terms.len()]);
+        starts.iter().zip(ends).map(|(&start, end)| start..end).collect()
+    }
+
+    /// Merges a stretch.
+    fn stretch(
+        &self,
+        range: Range<usize>,
+        (parts, levels): &mut (Vec<Part<'a>>, Levels),
+        files: &Files<'_>,
+    ) -> Written {
+        let mut shards = Shards::new(files);
+        let begin = |places: &Vec<u32>| places.partition_point(|&place| (place as usize) < range.start);
+        let mut cursors: Vec<usize> = self.places.iter().map(begin).collect();
+        let mut end = range.start;
+        for same in self.terms.get(range).unwrap_or_default().chunk_by(|a, b| a.fold == b.fold) {
+            end += same.len();
+            parts.clear();
+            for (segment, (places, cursor)) in (0..).zip(self.places.iter().zip(&mut cursors)) {
+                while let Some(&first) = places.get(*cursor).filter(|&&place| (place as usize) < end) {
+                    self.gather(segment, places, first, *cursor, parts);
+                    *cursor += 1;
+                }
+            }
+            parts.sort_unstable_by_key(|part| (part.key, part.segment));
+            for list in parts.chunk_by(|a, b| a.key == b.key) {
+                let Some(part) = list.first() else { continue };
+                self.add(list, levels);
+                shards.add(&self.key(part.key), levels);
+            }
+        }
+        shards.finish()
+    }
+
+    /// What begins with one word in one segment.
+    fn gather(&self, segment: u32, places: &[u32], first: u32, at: usize, parts: &mut Vec<Part<'a>>) {
+        let Some(of) = self.segments.get(segment as usize) else { return };
+        parts.extend(of.runs(at).map(|(second, run)| {
+            let second = second.checked_sub(1).and_then(|second| places.get(second as usize));
+            Part { key: (second.map_or(0, |place| place + 1), first), segment, run }
+        }));
+    }
+
+    fn add(&self, list: &[Part<'_>], levels: &mut Levels) {
+        levels.clear();
+        for part in list {
+            let first = self.firsts.get(part.segment as usize).copied().unwrap_or_default();
+            for posting in part.run.postings() {
+                let unit = first + posting.unit;
+                let Some(scale) = self.scales.get(unit as usize) else { continue };
+                levels.push(unit, scale.level(posting.count, posting.bonus));
+            }
+        }
+    }
+
+    fn key(&self, (second, first): (u32, u32)) -> Key {
+        let term = |place: u32| self.terms.get(place as usize);
+        Key::new(term(first), second.checked_sub(1).and_then(term))
+    }
+}
+
+/// The places of some words among all.
+fn places(some: &[Term], all: &[Term]) -> Vec<u32> {
+    let mut all = all.iter().zip(0..);
+    some.iter().filter_map(|term| all.find(|(other, _)| *other == term)).map(|(_, place)| place).collect()
+}

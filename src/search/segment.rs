@@ -1,0 +1,218 @@
+//! A segment: the words and pairs of some hundred pages, in the order of the index and packed to two bytes each.
+
+use super::page::{Reader, Seen};
+use super::weight::Bonus;
+use crate::vietnamese::{Token, fold_token};
+
+/// A word in the order of the index: by its folded form, then by its spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Term {
+    pub fold: Token,
+    pub token: Token,
+}
+
+/// The postings of neighbouring pages.
+pub(super) struct Segment {
+    /// The different words in order.
+    pub terms: Vec<Term>,
+    /// How many words each unit has.
+    pub lengths: Vec<u32>,
+    /// Something did not fit and was left out.
+    pub overflowed: bool,
+    /// Where what begins with each word begins in `packed`.
+    starts: Vec<u32>,
+    /// For each first word the runs of its second words, none first: how many words lie between, how many bytes follow,
+    /// and the postings.
+    packed: Vec<u8>,
+}
+
+/// Room for sorting that one segment after the other uses.
+#[derive(Default)]
+pub(super) struct Room {
+    sorted: Vec<Seen>,
+    places: Vec<u32>,
+    counts: Vec<u32>,
+    run: Vec<u8>,
+}
+
+/// How often something stands in a unit of the segment, and the greatest of its bonuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Posting {
+    pub unit: u32,
+    pub count: u8,
+    pub bonus: Bonus,
+}
+
+impl Segment {
+    /// Puts what was read in order.
+    pub fn of(reader: &mut Reader, room: &mut Room) -> Self {
+        let terms = room.order(&reader.tokens);
+        room.sort(&mut reader.seen, terms.len());
+        let mut segment = Self {
+            terms,
+            lengths: reader.lengths.clone(),
+            overflowed: reader.overflowed,
+            starts: Vec::new(),
+            packed: Vec::with_capacity(reader.seen.len() * 2),
+        };
+        segment.pack(&reader.seen, &mut room.run);
+        segment.packed.shrink_to_fit();
+        segment
+    }
+
+    fn pack(&mut self, seen: &[Seen], run: &mut Vec<u8>) {
+        let mut last = 0;
+        for same in seen.chunk_by(|a, b| (a.first(), a.second()) == (b.first(), b.second())) {
+            let Some(any) = same.first() else { continue };
+            if self.starts.len() <= any.first() as usize {
+                self.starts.resize(any.first() as usize + 1, self.packed.len() as u32);
+                last = 0;
+            }
+            run.clear();
+            pack_units(same, run);
+            number(any.second() - last, &mut self.packed);
+            number(run.len() as u32, &mut self.packed);
+            self.packed.extend_from_slice(run);
+            last = any.second();
+        }
+    }
+
+    /// What begins with the `first`th word: one above the place of the second word (0 for none), and its postings.
+    pub fn runs(&self, first: usize) -> impl Iterator<Item = (u32, Run<'_>)> {
+        let start = self.starts.get(first).map_or(self.packed.len(), |&start| start as usize);
+        let end = self.starts.get(first + 1).map_or(self.packed.len(), |&end| end as usize);
+        let mut bytes = Bytes(self.packed.get(start..end).unwrap_or_default());
+        let mut second = 0;
+        std::iter::from_fn(move || {
+            second += bytes.number()?;
+            let len = bytes.number()?;
+            Some((second, Run(bytes.take(len as usize)?)))
+        })
+    }
+}
+
+/// The postings of one word or pair, packed.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'a>(&'a [u8]);
+
+impl Run<'_> {
+    /// The postings in the order of units.
+    pub fn postings(self) -> impl Iterator<Item = Posting> {
+        let mut bytes = Bytes(self.0);
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let number = bytes.number()?;
+            let unit = next + (number >> 1);
+            next = unit + 1;
+            let (count, bonus) = if number & 1 == 0 { (1, 0) } else { (bytes.byte()?, bytes.byte()?) };
+            Some(Posting { unit, count, bonus })
+        })
+    }
+}
+
+/// Packs the units of one word or pair: most have it once and without a bonus.
+fn pack_units(same: &[Seen], run: &mut Vec<u8>) {
+    let mut next = 0;
+    for unit in same.chunk_by(|a, b| a.unit() == b.unit()) {
+        let Some(any) = unit.first() else { continue };
+        let bonus = unit.iter().map(|seen| seen.bonus()).max().unwrap_or_default();
+        let plain = unit.len() == 1 && bonus == 0;
+        number((any.unit() - next) << 1 | u32::from(!plain), run);
+        if !plain {
+            run.extend([u8::try_from(unit.len()).unwrap_or(u8::MAX), bonus]);
+        }
+        next = any.unit() + 1;
+    }
+}
+
+impl Room {
+    /// The words in order; `places` tells where each went.
+    fn order(&mut self, tokens: &[Token]) -> Vec<Term> {
+        let term = |&token| Term { fold: fold_token(&token), token };
+        let mut order: Vec<(Term, u32)> = tokens.iter().map(term).zip(0..).collect();
+        order.sort_unstable();
+        self.places.clear();
+        self.places.resize(order.len(), 0);
+        for (&(_, id), place) in order.iter().zip(0..) {
+            if let Some(slot) = self.places.get_mut(id as usize) {
+                *slot = place;
+            }
+        }
+        order.into_iter().map(|(term, _)| term).collect()
+    }
+
+    /// Sorts by first, then by second word, in two rounds that keep the order of units.
+    fn sort(&mut self, seen: &mut Vec<Seen>, words: usize) {
+        let place = |id: u32| self.places.get(id as usize).copied().unwrap_or_default();
+        for seen in &mut *seen {
+            let second = seen.second().checked_sub(1).map_or(0, |id| place(id) + 1);
+            *seen = Seen::new(place(seen.first()), second, seen.unit(), seen.bonus());
+        }
+        self.sorted.resize(seen.len(), Seen::default());
+        distribute(seen, &mut self.sorted, &mut self.counts, words + 1, Seen::second);
+        distribute(&self.sorted, seen, &mut self.counts, words, Seen::first);
+    }
+}
+
+/// One round of a radix sort: copies what is in `from` in the order of `key`, which is less than `keys`.
+fn distribute(from: &[Seen], to: &mut [Seen], counts: &mut Vec<u32>, keys: usize, key: impl Fn(Seen) -> u32) {
+    counts.clear();
+    counts.resize(keys, 0);
+    for &seen in from {
+        if let Some(count) = counts.get_mut(key(seen) as usize) {
+            *count += 1;
+        }
+    }
+    let mut next = 0;
+    for count in &mut *counts {
+        (*count, next) = (next, next + *count);
+    }
+    for &seen in from {
+        let Some(free) = counts.get_mut(key(seen) as usize) else { continue };
+        if let Some(place) = to.get_mut(*free as usize) {
+            *place = seen;
+        }
+        *free += 1;
+    }
+}
+
+/// Writes a number in groups of seven bits.
+#[inline]
+fn number(mut number: u32, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Packed bytes being read.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    #[inline]
+    fn byte(&mut self) -> Option<u8> {
+        let (&byte, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(byte)
+    }
+
+    #[inline]
+    fn number(&mut self) -> Option<u32> {
+        let mut number = 0;
+        for shift in (0..32).step_by(7) {
+            let byte = self.byte()?;
+            number |= u32::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        Some(number)
+    }
+
+    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(taken)
+    }
+}
