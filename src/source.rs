@@ -131,6 +131,25 @@ impl Source {
         Ok(source)
     }
 
+    /// Lets go of the Markdown texts: once compiled they are of use only to show lines of them.
+    pub fn forget_pages(&mut self) {
+        self.texts.retain(|path, _| path.extension() != "md");
+    }
+
+    /// Reads these texts again, where they are not at hand.
+    ///
+    /// # Errors
+    /// As for [`Self::refresh`].
+    pub fn recall<'a>(
+        self,
+        root: &Path,
+        paths: impl Iterator<Item = &'a SourcePath>,
+    ) -> Result<Self, Failure> {
+        let missing = paths.filter(|path| !self.texts.contains_key(*path) && !self.files.contains_key(*path));
+        let missing: BTreeSet<PathBuf> = missing.map(|path| path.as_str().into()).collect();
+        if missing.is_empty() { Ok(self) } else { self.refresh(root, &missing) }
+    }
+
     /// Whether both were read from the same files, each from one reading of it.
     pub fn is_same(&self, other: &Self) -> bool {
         shares(&self.texts, &other.texts)

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Choice;
 use crate::output;
+use crate::path::SourcePath;
 use crate::pipeline::{self, Compiled, Published, Stage, Stop, Timings};
 use crate::report::{self, Counts, Flags};
 use crate::site::Site;
@@ -78,6 +79,20 @@ pub(super) struct Built {
     pub today: Date,
 }
 
+impl Built {
+    /// Reads the texts again that diagnostics show lines of.
+    fn recall_texts(&mut self, options: &Options) {
+        let source = std::mem::take(&mut self.source);
+        let places = self.record.diagnostics.iter().filter_map(|diagnostic| diagnostic.place.as_ref());
+        let all: Vec<&SourcePath> = match options.format {
+            Format::Text => report::files_shown(&self.record.diagnostics).collect(),
+            Format::Json | Format::Github => places.map(|place| &place.file).collect(),
+        };
+        // Without them lines are not shown, which is no reason to fail.
+        self.source = source.recall(&options.root, all.into_iter()).unwrap_or_default();
+    }
+}
+
 /// What a build comes to, in JSON.
 #[derive(Serialize)]
 struct Summary {
@@ -102,11 +117,11 @@ pub fn run(options: &Options, voice: Voice) -> Outcome {
         return with_timings(Outcome { stderr: told.report, stdout, code: 0 }, &timings, voice);
     }
     let partly = place.as_ref().and_then(|place| past::again(&cache, &place.survey, options, &timings));
-    let built = match partly.map_or_else(|| anew(&cache, place.as_ref(), options, &timings, voice), Ok) {
+    let mut built = match partly.map_or_else(|| anew(&cache, place.as_ref(), options, &timings, voice), Ok) {
         Ok(built) => built,
         Err(outcome) => return *outcome,
     };
-    let mut outcome = tell(&built, started, options, voice);
+    let mut outcome = tell(&mut built, started, options, voice);
     if let Some(place) = place.filter(|_| outcome.code == 0) {
         place.keep(&cache, &built, &outcome);
     }
@@ -143,7 +158,8 @@ fn anew(
     if let Some(record) = stands {
         return Ok(Built { source, record, outs, timezone, today });
     }
-    let compiled = timings.measure(Stage::Compile, || pipeline::compile_all(source));
+    let mut compiled = timings.measure(Stage::Compile, || pipeline::compile_all(source));
+    compiled.source.forget_pages();
     let record = match build(&compiled, &outs, today, options, timings) {
         Ok(record) => record,
         Err(Stop::Refused(refusal)) => return Err(Box::new(Outcome::refused(&refusal, voice))),
@@ -288,7 +304,8 @@ fn publish(
     Ok(all)
 }
 
-fn tell(built: &Built, started: Instant, options: &Options, voice: Voice) -> Outcome {
+fn tell(built: &mut Built, started: Instant, options: &Options, voice: Voice) -> Outcome {
+    built.recall_texts(options);
     let seconds = started.elapsed().as_secs_f64();
     let Record { published, diagnostics, .. } = &built.record;
     let summary = Summary { pages: published.pages, files: published.files, seconds };

@@ -178,9 +178,7 @@ impl Build<'_> {
         if Counts::of(&diagnostics).errors > 0 || before.len() != outs.len() {
             return None;
         }
-        let shown = sites.iter().flat_map(|(site, touched)| touched.files(site));
-        let pointed_at = report::files_shown(&diagnostics).cloned();
-        let files: BTreeSet<SourcePath> = shown.chain(pointed_at).collect();
+        let files = sites.iter().flat_map(|(site, touched)| touched.files(site)).collect();
         let read = self
             .timings
             .measure(pipeline::Stage::Compile, || self.compiled.read_more(&self.options.root, &files));
