@@ -57,14 +57,14 @@ impl Gates {
 
 impl std::fmt::Display for Gates {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "{:<52} {:<16} {:<34} gate", "what", "wanted", "measured")?;
+        writeln!(f, "{:<56} {:<16} {:<34} gate", "what", "wanted", "measured")?;
         for gate in &self.0 {
             let verdict = match gate.is_met {
                 Some(true) => "met",
                 Some(false) => "MISSED",
                 None => "not measured",
             };
-            writeln!(f, "{:<52} {:<16} {:<34} {verdict}", gate.what, gate.wanted, gate.measured)?;
+            writeln!(f, "{:<56} {:<16} {:<34} {verdict}", gate.what, gate.wanted, gate.measured)?;
         }
         Ok(())
     }
