@@ -141,10 +141,10 @@ impl Page {
         }
     }
 
-    /// Presses a key: `Tab`, `Enter`, `Escape`.
+    /// Presses a key: `Tab`, `Enter`, `Escape`, `ArrowUp`, `ArrowDown`.
     pub fn press(&mut self, key: &str) {
-        let code =
-            [("Tab", 9), ("Enter", 13), ("Escape", 27)].iter().find(|(name, _)| *name == key).unwrap().1;
+        let codes = [("Tab", 9), ("Enter", 13), ("Escape", 27), ("ArrowUp", 38), ("ArrowDown", 40)];
+        let code = codes.iter().find(|(name, _)| *name == key).unwrap().1;
         let text = if key == "Enter" { "\r" } else { "" };
         let down = json!({ "type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
         self.call("Input.dispatchKeyEvent", down);

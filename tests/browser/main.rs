@@ -17,6 +17,8 @@ mod legal;
 mod live;
 mod pages;
 mod search;
+mod search_page;
+mod suggestions;
 mod server;
 
 use std::collections::BTreeMap;

@@ -108,7 +108,10 @@ async function facets(head, found, columns, passed) {
 
 /* The order of pages from the newest. */
 function newer(head, dates, otherwise) {
-  var date = unit => dates.values[dates.codes[dates.start[head.number[unit]]]] || '';
+  var date = unit => {
+    var page = head.number[unit], at = dates.start[page];
+    return at < dates.start[page + 1] ? dates.values[dates.codes[at]] : '';
+  };
   return (a, b) => {
     var x = date(a), y = date(b);
     return x < y ? 1 : x > y ? -1 : otherwise(a, b);

@@ -20,7 +20,7 @@ function page(list) {
   order.value = params.get('sort') || '';
   var sorting = el('p', {'class': 'search-sort'}, [el('label', {'for': 'search-sort'}, TEXTS.search_sort + ' '), order]);
   var groups = el('div'), panel = el('details', {'class': 'search-facets'}, [el('summary', {}, TEXTS.search_filter), groups]);
-  panel.open = narrow() || (window.matchMedia && matchMedia('(min-width: 64em)').matches);
+  panel.open = narrow() || matchMedia('(min-width: 64em)').matches;
   hide(meant, recent, more, sorting, panel);
   var body = el('div', {'class': 'search-body'});
   list.before(body);

@@ -4,7 +4,7 @@ var boxes = 0;
 
 function combobox(form) {
   var input = form.querySelector('input[name="q"]');
-  if (!input || input.getAttribute('role')) return;
+  if (!input) return;
   var id = 'search-list-' + ++boxes, list = el('ul', {id, role: 'listbox', 'class': 'search-list', 'aria-label': TEXTS.search_site, hidden: ''});
   var live = el('span', {'class': 'visually-hidden', role: 'status'}), rows = [], count = 0, at = -1, turn = {};
   set(input, {role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false'});
@@ -41,7 +41,7 @@ function combobox(form) {
       link.said = said;
       link.href = entry[0];
       link.firstChild.textContent = entry[1];
-      link.lastChild.textContent = entry[2] || '';
+      link.lastChild.textContent = entry[2];
     });
     opened(entries.length);
   }
@@ -74,7 +74,7 @@ function combobox(form) {
     if (at < 0) return input.removeAttribute('aria-activedescendant');
     rows[at].setAttribute('aria-selected', 'true');
     input.setAttribute('aria-activedescendant', rows[at].id);
-    if (rows[at].scrollIntoView) rows[at].scrollIntoView({block: 'nearest'});
+    rows[at].scrollIntoView({block: 'nearest'});
   }
 
   typed(input, show);
