@@ -5,6 +5,7 @@ mod outline;
 mod partly;
 mod timings;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -315,7 +316,9 @@ fn write_routes(
         step();
         entry.map(|entry| (route.clone(), entry)).map_err(Stop::Refused)
     };
-    jobs.par_iter().map(write).collect()
+    let mut jobs: Vec<(&Route, &Job)> = jobs.iter().collect();
+    jobs.sort_by_cached_key(|(_, job)| Reverse(job.weight(site)));
+    jobs.into_par_iter().map(write).collect()
 }
 
 /// Makes and writes the search index.

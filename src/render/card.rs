@@ -1,6 +1,6 @@
 //! Pages as they stand in lists.
 
-use super::views::{CardView, LinkView};
+use super::views::{CardView, LinkView, MentionView};
 use super::{Renderer, words};
 use crate::document::{Document, Kind};
 use crate::site::{Page, PageId};
@@ -23,6 +23,16 @@ impl Renderer<'_> {
             effective: document.front.effective.filter(|_| legal).map(words::date),
             status: self.status_tag(page),
             draft: document.front.draft,
+        })
+    }
+
+    /// A page as it is named in a file of `folder`.
+    pub(super) fn mention(&self, id: PageId, folder: &str) -> Option<MentionView<'_>> {
+        let page = self.site.page(id)?;
+        Some(MentionView {
+            url: page.route.relative_from(folder),
+            title: &page.document.title,
+            kind_label: self.kind_label(&page.document),
         })
     }
 

@@ -1,9 +1,11 @@
 //! Folders, taxonomies and terms: lists of pages, cut into pages.
 
+use super::listed::Form;
 use super::register_pages::term_size;
 use super::status::status_key;
 use super::views::{CardView, LinkView, ListView, PagerView, TaxonomyView, TermCountView};
 use super::{Head, Rendered, Renderer, context, route};
+use crate::document::Kind;
 use crate::path::Route;
 use crate::site::{FolderId, PageId, StatusKey, TaxonomyKind, Term};
 
@@ -18,10 +20,13 @@ impl Renderer<'_> {
         }
         let index = folder.index.and_then(|id| self.site.page(id));
         let size = self.portal().page_size;
+        let (documents, others) = self.entries(slice(&folder.pages, number, size), here.folder())?;
         let list = ListView {
             title: &folder.title,
             folders: self.folder_cards(&folder.folders, here.folder()).filter(|_| number == 1).collect(),
-            items: self.slice(&folder.pages, number, size, here.folder()),
+            documents,
+            others,
+            rows: String::new(),
             total: folder.pages.len(),
             pager: self.pager(number, route::page_count(folder.pages.len(), size), &here, |n| {
                 route::folder_page(self.site, id, n)
@@ -61,16 +66,17 @@ impl Renderer<'_> {
         ways.collect()
     }
 
-    /// The cards of the pages on page `number` of a list.
-    pub(super) fn slice(
+    /// The entries of a list: of legal documents, and of other pages.
+    fn entries<'p>(
         &self,
-        pages: &[PageId],
-        number: usize,
-        size: usize,
+        pages: impl Iterator<Item = &'p PageId>,
         folder: &str,
-    ) -> Vec<CardView<'_>> {
-        let size = size.max(1);
-        pages.iter().skip((number - 1) * size).take(size).filter_map(|id| self.card(*id, folder)).collect()
+    ) -> Rendered<(String, String)> {
+        let is_legal =
+            |id: &&PageId| self.site.page(**id).is_some_and(|page| page.document.kind == Kind::Legal);
+        let (legal, others): (Vec<_>, Vec<_>) = pages.partition(is_legal);
+        let entries = |pages: Vec<&'p PageId>| self.listed(Form::Entry, pages.into_iter(), folder);
+        Ok((entries(legal)?, entries(others)?))
     }
 
     /// Folders as cards: their first page's, or their bare name.
@@ -153,10 +159,19 @@ impl Renderer<'_> {
         let size = term_size(kind, self.portal().page_size);
         let count = route::page_count(term.pages.len(), size);
         let name = self.term_name(kind, term);
+        let shown = slice(&term.pages, number, size);
+        let (mut documents, mut others, mut rows) = Default::default();
+        if kind.is_legal() {
+            rows = self.listed(Form::Row, shown, here.folder())?;
+        } else {
+            (documents, others) = self.entries(shown, here.folder())?;
+        }
         let list = ListView {
             title: name,
             folders: Vec::new(),
-            items: self.slice(&term.pages, number, size, here.folder()),
+            documents,
+            others,
+            rows,
             total: term.pages.len(),
             pager: self.pager(number, count, &here, |n| route::term_page(kind, &term.slug, n)),
             table: kind.is_legal(),
@@ -182,6 +197,12 @@ impl Renderer<'_> {
         let key = StatusKey::ALL.iter().find(|(_, name)| kind == TaxonomyKind::Status && *name == term.name);
         key.map_or(&term.name, |(key, _)| self.theme.text(status_key(*key).1))
     }
+}
+
+/// What page `number` (from 1) of a list shows.
+pub(super) fn slice(pages: &[PageId], number: usize, size: usize) -> impl Iterator<Item = &PageId> {
+    let size = size.max(1);
+    pages.iter().skip(number.saturating_sub(1) * size).take(size)
 }
 
 /// The text that names a taxonomy.

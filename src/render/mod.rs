@@ -12,6 +12,7 @@ mod highlight;
 mod home;
 mod legislation;
 mod list;
+mod listed;
 mod official;
 mod page;
 pub mod register;
@@ -35,7 +36,7 @@ use crate::config::{Config, Portal};
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::document::PartialDate;
 use crate::path::{Route, SourcePath};
-use crate::site::{PageId, Site};
+use crate::site::{PageId, Site, TaxonomyKind, Term};
 use crate::source::FileInfo;
 use crate::theme::Theme;
 pub use route::Job;
@@ -54,6 +55,10 @@ pub struct Renderer<'a> {
     site_value: Value,
     /// Headers and footers by folder, as far as they are made.
     frames: HashMap<String, Frame>,
+    /// What lists show of each page, as far as it is made.
+    listed: listed::Listed,
+    /// The lists of terms by their names, as far as they are known.
+    terms: HashMap<(TaxonomyKind, &'a str), Route>,
     /// What the site has beside its pages.
     standing: route::Standing,
     updated: Option<PartialDate>,
@@ -120,6 +125,8 @@ impl<'a> Renderer<'a> {
             files,
             site_value: Value::none(),
             frames: HashMap::new(),
+            listed: listed::Listed::default(),
+            terms: HashMap::new(),
             standing: route::Standing::of(site, config),
             updated,
         };
@@ -127,7 +134,8 @@ impl<'a> Renderer<'a> {
         renderer
     }
 
-    /// Makes the headers and footers of all folders now, once, for all their pages.
+    /// Prepares for many routes: makes the headers and footers of all folders now, once, for all their pages, and keeps
+    /// what lists show of a page for the next list.
     ///
     /// # Errors
     /// Where the theme's header or footer cannot be rendered.
@@ -137,6 +145,16 @@ impl<'a> Renderer<'a> {
             .map(|folder| self.frame(&folder).map(|frame| (folder, frame)))
             .collect();
         self.frames = frames?;
+        self.listed = listed::Listed::of(&self.site.pages);
+        let site = self.site;
+        let terms = site.taxonomies.iter().flat_map(|taxonomy| {
+            let kind = taxonomy.kind;
+            let route = move |term: &'a Term| {
+                Some(((kind, term.name.as_str()), route::term_page(kind, &term.slug, 1)?))
+            };
+            taxonomy.terms.iter().filter_map(route)
+        });
+        self.terms = terms.collect();
         Ok(self)
     }
 

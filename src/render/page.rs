@@ -63,7 +63,7 @@ impl Renderer<'_> {
             toc: contents(document),
             previous: page.previous.and_then(|id| self.link(id, folder)),
             next: page.next.and_then(|id| self.link(id, folder)),
-            related: page.related.iter().filter_map(|id| self.card(*id, folder)).collect(),
+            related: page.related.iter().filter_map(|id| self.mention(*id, folder)).collect(),
             backlinks: page.backlinks.iter().filter_map(|id| self.link(*id, folder)).collect(),
             cited_provisions: self.cited_provisions(page),
             cites: page.citations.iter().flatten().any(|target| *target != Target::Nowhere),
@@ -80,9 +80,11 @@ impl Renderer<'_> {
     }
 
     fn term<'s>(&self, kind: TaxonomyKind, name: &'s str, folder: &str) -> Option<LinkView<'s>> {
-        let slug = crate::vietnamese::slug(name);
-        let route = route::term_page(kind, &slug, 1)?;
-        Some(LinkView { url: route.relative_from(folder), label: name.into() })
+        let url = match self.terms.get(&(kind, name)) {
+            Some(route) => route.relative_from(folder),
+            None => route::term_page(kind, &crate::vietnamese::slug(name), 1)?.relative_from(folder),
+        };
+        Some(LinkView { url, label: name.into() })
     }
 
     /// What a reader must know before the text.

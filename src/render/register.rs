@@ -1,5 +1,6 @@
 //! `documents.json`: the whole register of legal documents, for other programs.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Renderer;
@@ -8,14 +9,7 @@ use super::status::status_key;
 use crate::document::{Kind, RelationKind};
 use crate::site::{self, Page, PageId, Related};
 
-/// The register. Fields stand in the order of their names.
-#[derive(Serialize)]
-struct Register<'a> {
-    date: String,
-    documents: Vec<Entry<'a>>,
-}
-
-/// A legal document.
+/// A legal document. Fields stand in the order of their names.
 #[derive(Serialize)]
 struct Entry<'a> {
     agency: Option<&'a str>,
@@ -75,13 +69,14 @@ struct Act<'a> {
     since: Option<String>,
 }
 
-/// The legal documents of the site in order of their addresses.
+/// The legal documents of the site in order of their addresses, each on a line.
 pub(super) fn documents(renderer: &Renderer<'_>) -> String {
     let legal = renderer.site.pages.iter().filter(|page| page.document.kind == Kind::Legal);
-    let mut documents: Vec<Entry<'_>> = legal.map(|page| entry(renderer, page)).collect();
-    documents.sort_by_key(|entry| entry.url);
-    let register = Register { date: renderer.site.today.to_string(), documents };
-    serde_json::to_string_pretty(&register).map_or_else(|_| String::new(), |text| text + "\n")
+    let mut pages: Vec<&Page> = legal.collect();
+    pages.sort_by(|a, b| a.route.cmp(&b.route));
+    let line = |page: &&Page| serde_json::to_string(&entry(renderer, page)).unwrap_or_default();
+    let lines: Vec<String> = pages.par_iter().map(line).collect();
+    format!("{{\"date\":\"{}\",\"documents\":[\n{}\n]}}\n", renderer.site.today, lines.join(",\n"))
 }
 
 fn entry<'a>(renderer: &'a Renderer<'_>, page: &'a Page) -> Entry<'a> {

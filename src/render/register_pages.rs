@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::listed::Form;
 use super::views::{LinkView, ListView};
-use super::{Head, ListFiles, Rendered, Renderer, context, feed, list, route, status};
+use super::{Head, ListFiles, Rendered, Renderer, context, feed, list, route};
 use crate::document::Kind;
 use crate::path::Route;
 use crate::site::{PageId, TaxonomyKind, Term};
@@ -67,10 +68,12 @@ impl Renderer<'_> {
         let view = ListView {
             title,
             folders: Vec::new(),
-            items: self.slice(all, number, size, folder),
+            documents: String::new(),
+            others: String::new(),
+            rows: self.listed(Form::Row, list::slice(all, number, size), folder)?,
+            table: true,
             total: all.len(),
             pager: self.pager(number, route::page_count(all.len(), size), &here, register_page),
-            table: true,
             register: None,
         };
         let mut context = context("list", &view);
@@ -121,56 +124,17 @@ impl Renderer<'_> {
             date: self.site.today.to_string(),
             list: self.theme.text(list::taxonomy_key(kind)),
             name: self.term_name(kind, term),
-            pages: term.pages.iter().filter_map(|id| self.brief(*id)).collect(),
         };
-        serde_json::to_string(&list).map_or_else(|_| String::new(), |text| text + "\n")
-    }
-
-    fn brief(&self, id: PageId) -> Option<Brief<'_>> {
-        let page = self.site.page(id)?;
-        let front = &page.document.front;
-        let legal = (page.document.kind == Kind::Legal).then(|| BriefLegal {
-            agency: front.agency.as_deref(),
-            effective: front.effective.map(|date| date.to_string()),
-            number: front.number.as_ref().map(|number| number.value.as_str()),
-            status: page.status.as_ref().map(|status| status::status_key(status.key).0),
-            r#type: front.doc_type.as_deref(),
-        });
-        Some(Brief {
-            legal,
-            date: front.date.map(|date| date.to_string()),
-            title: &page.document.title,
-            url: page.route.as_str(),
-        })
+        let head = serde_json::to_string(&list).unwrap_or_default();
+        let head = head.strip_suffix('}').unwrap_or(&head);
+        format!("{head},\"pages\":{}}}\n", self.briefs(&term.pages))
     }
 }
 
-/// A term's list.
+/// What a term's list says before its pages.
 #[derive(Serialize)]
 struct List<'a> {
     date: String,
     list: &'a str,
     name: &'a str,
-    pages: Vec<Brief<'a>>,
-}
-
-/// A page in a list; its address is counted from the site's root.
-#[derive(Serialize)]
-struct Brief<'a> {
-    #[serde(flatten)]
-    legal: Option<BriefLegal<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    title: &'a str,
-    url: &'a str,
-}
-
-/// What only a legal document has.
-#[derive(Serialize)]
-struct BriefLegal<'a> {
-    agency: Option<&'a str>,
-    effective: Option<String>,
-    number: Option<&'a str>,
-    status: Option<&'static str>,
-    r#type: Option<&'a str>,
 }

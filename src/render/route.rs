@@ -85,6 +85,23 @@ impl Job {
     }
 }
 
+impl Job {
+    /// How many pages it tells of, about. The heaviest are begun first, so that in the end nobody waits for one of them.
+    pub fn weight(&self, site: &Site) -> usize {
+        let folder = |id: &FolderId| site.folder(*id).map_or(0, |folder| folder.pages.len());
+        match self {
+            Self::Documents | Self::Sitemap | Self::Standing(_) => site.pages.len(),
+            Self::RegisterFeed => site.register.len(),
+            Self::Feed(id) => folder(id),
+            Self::TermFeed(kind, index) | Self::TermJson(kind, index) => {
+                let taxonomy = site.taxonomies.iter().find(|taxonomy| taxonomy.kind == *kind);
+                taxonomy.and_then(|taxonomy| taxonomy.terms.get(*index)).map_or(0, |term| term.pages.len())
+            }
+            _ => 1,
+        }
+    }
+}
+
 /// Scripts that only pages with a search load.
 const SEARCH_SCRIPTS: [&str; 2] = ["assets/antt-search.js", "assets/search-ui.js"];
 

@@ -69,8 +69,8 @@ impl Renderer<'_> {
         pages.sort_by_cached_key(|id| {
             self.site.page(*id).map(|page| vietnamese::collation_key(&page.document.title))
         });
-        let cards = pages.into_iter().filter_map(|id| self.card(id, "")).collect();
-        by_letter(cards, |card| card.title, |letter, card| letter.links.push(card))
+        let pages = pages.into_iter().filter_map(|id| self.mention(id, "")).collect();
+        by_letter(pages, |page| page.title, |letter, page| letter.links.push(page))
     }
 
     fn is_home(&self, id: PageId) -> bool {

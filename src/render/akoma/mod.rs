@@ -126,16 +126,25 @@ fn preamble(document: &Document, xml: &mut String) {
 }
 
 fn paragraph(text: &str, xml: &mut String) {
-    let _ = write!(xml, "<p>{}</p>", quoted(text.trim()));
+    xml.push_str("<p>");
+    quote(text.trim(), xml);
+    xml.push_str("</p>");
 }
 
-/// Words ready for an element or an attribute. XML has no place for control characters.
+/// Words ready for an element or an attribute.
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    if text.contains(char::is_control) {
-        escape(&text.replace(char::is_control, " "), &mut out);
-    } else {
-        escape(text, &mut out);
-    }
+    quote(text, &mut out);
     out
+}
+
+/// Writes words ready for an element or an attribute. XML has no place for control characters.
+fn quote(text: &str, xml: &mut String) {
+    // The upper ones are two bytes long and begin with C2.
+    let may_control = text.bytes().any(|byte| byte.is_ascii_control() || byte == 0xC2);
+    if may_control && text.contains(char::is_control) {
+        escape(&text.replace(char::is_control, " "), xml);
+    } else {
+        escape(text, xml);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::{paragraph, quoted};
+use super::{paragraph, quote};
 use crate::document::{Document, Level, Provision};
 
 /// The provisions with the text that each address has.
@@ -60,11 +60,11 @@ impl<'a> Tree<'a> {
         let lines = lines.unwrap_or(own);
         let (element, name) = element(provision.level);
         let _ = write!(xml, "<{element}{name} eId=\"{}\"><num>", provision.anchor);
-        xml.push_str(&quoted(&number(provision)));
+        quote(&number(provision), xml);
         xml.push_str("</num>");
         if !provision.title.is_empty() {
             xml.push_str("<heading>");
-            xml.push_str(&quoted(&provision.title));
+            quote(&provision.title, xml);
             xml.push_str("</heading>");
         }
         let (held, inner): (Vec<usize>, Vec<usize>) =
@@ -142,19 +142,24 @@ fn behind_number<'a>(line: &'a str, provision: &Provision) -> &'a str {
         Level::Article => "điều",
         _ => "",
     };
-    let small = |text: &str| text.to_lowercase();
     let words = word.chars().count();
     let end = text.char_indices().nth(words).map_or(text.len(), |(at, _)| at);
     let rest = match text.split_at_checked(end) {
-        Some((first, rest)) if small(first) == word => rest.trim_start(),
+        Some((first, rest)) if alike(first, word) => rest.trim_start(),
         _ => text,
     };
     let Some((head, behind)) = rest.split_at_checked(provision.number.len()) else { return line };
     let closes = behind.is_empty() || behind.starts_with(['.', ')', ':', ' ', '/', '-']);
-    if provision.level == Level::Bullet || small(head) != small(&provision.number) || !closes {
+    if provision.level == Level::Bullet || !alike(head, &provision.number) || !closes {
         return line;
     }
     behind.trim_start_matches(['.', ')', ':', '/', '-']).trim_start()
+}
+
+/// Whether two words differ in capitals only.
+fn alike(one: &str, other: &str) -> bool {
+    let small = one.chars().flat_map(char::to_lowercase);
+    one == other || small.eq(other.chars().flat_map(char::to_lowercase))
 }
 
 /// The element of a level, and the attribute that names it where Akoma Ntoso has no word for it.

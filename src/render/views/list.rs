@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CardView, DateView, LinkView};
+use super::{CardView, DateView, LinkView, MentionView};
 
 /// A deadline on one day.
 #[derive(Clone, Debug, Serialize)]
@@ -62,8 +62,12 @@ pub struct ListView<'a> {
     pub title: &'a str,
     /// Folders below.
     pub folders: Vec<CardView<'a>>,
-    /// Pages of this page of the list.
-    pub items: Vec<CardView<'a>>,
+    /// The entries of this page of the list that are legal documents: HTML, made of `listed-entry.html`.
+    pub documents: String,
+    /// Those of other pages.
+    pub others: String,
+    /// Legal documents alone, as rows of a table: HTML, made of `listed-row.html`.
+    pub rows: String,
     /// How many pages in all.
     pub total: usize,
     /// The way through a long list.
@@ -120,7 +124,7 @@ pub struct LetterView<'a> {
     /// Terms of the glossary.
     pub terms: Vec<TermView<'a>>,
     /// Pages.
-    pub links: Vec<CardView<'a>>,
+    pub links: Vec<MentionView<'a>>,
 }
 
 /// A term of the glossary.

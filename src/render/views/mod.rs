@@ -172,6 +172,17 @@ pub struct CardView<'a> {
     pub draft: bool,
 }
 
+/// A page that is named, with what it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct MentionView<'a> {
+    /// Relative address.
+    pub url: String,
+    /// The title.
+    pub title: &'a str,
+    /// What its kind is called; of a legal document, its type.
+    pub kind_label: &'a str,
+}
+
 /// Whether a document is in force, as lists say it.
 #[derive(Clone, Debug, Serialize)]
 pub struct StatusTagView<'a> {
@@ -261,7 +272,7 @@ pub struct PageView<'a> {
     /// The neighbour after.
     pub next: Option<LinkView<'a>>,
     /// Pages on the same subjects.
-    pub related: Vec<CardView<'a>>,
+    pub related: Vec<MentionView<'a>>,
     /// Pages that link here.
     pub backlinks: Vec<LinkView<'a>>,
     /// The provisions that are cited, in their order.
