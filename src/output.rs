@@ -3,7 +3,7 @@
 
 mod standing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -119,11 +119,24 @@ impl Release {
         is_as_made && in_folder(&path, || fs::hard_link(&old, &path)).is_ok()
     }
 
-    /// Links all other files of the old release too, and tells of all; nothing where one of them cannot be linked.
-    pub fn with_rest(&self, made: BTreeMap<Route, Entry>) -> Option<BTreeMap<Route, Entry>> {
+    /// A file of the old release, where it is as it was made.
+    pub fn read_old(&self, path: &str) -> Option<Vec<u8>> {
+        let entry = self.old.as_ref()?.files.get(path)?;
+        let bytes = fs::read(self.out.join(path)).ok()?;
+        (blake3::hash(&bytes).to_hex().as_str() == entry.digest).then_some(bytes)
+    }
+
+    /// Links all other files of the old release too, but for those that are `gone`, and tells of all; nothing where one
+    /// of them cannot be linked.
+    pub fn with_rest(
+        &self,
+        made: BTreeMap<Route, Entry>,
+        gone: &BTreeSet<String>,
+    ) -> Option<BTreeMap<Route, Entry>> {
         let old = &self.old.as_ref()?.files;
         let rest: Option<Vec<(Route, Entry)>> = old
             .par_iter()
+            .filter(|(path, _)| !gone.contains(*path))
             .filter_map(|(path, entry)| Some((Route::new(path)?, entry)))
             .filter(|(route, _)| !made.contains_key(route))
             .map(|(route, entry)| self.link_old(route.as_str(), entry).then(|| (route, entry.clone())))

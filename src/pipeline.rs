@@ -1,6 +1,7 @@
 //! The whole design on one screen: read, compile, link, emit.
 
 mod again;
+mod index;
 mod outline;
 mod partly;
 mod timings;
@@ -8,7 +9,7 @@ mod timings;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ use crate::search;
 use crate::site::Site;
 use crate::source::{self, Failure, Source};
 use crate::theme::{self, Theme};
+pub use index::files as search_files;
 pub use outline::{Outline, with_versions};
 pub use partly::{Touched, emit_partly, place};
 pub use timings::{RouteTime, Stage, Times, Timings};
@@ -258,6 +260,17 @@ pub struct Published {
     pub files: usize,
 }
 
+impl Published {
+    /// Adds what another site came to.
+    pub fn add(&mut self, other: Self) {
+        self.pages += other.pages;
+        self.files += other.files;
+    }
+}
+
+/// What was published, and what a later build needs to take up its search index again.
+pub type Emitted = (Published, Option<search::Kept>);
+
 /// Emits every route of `site` into a new release at `out`. `step` is called for each file.
 ///
 /// # Errors
@@ -269,7 +282,7 @@ pub fn emit(
     out: &Path,
     step: &(dyn Fn() + Sync),
     timings: &Timings,
-) -> Result<Published, Stop> {
+) -> Result<Emitted, Stop> {
     let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
     let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files)
         .with_frames()
@@ -282,15 +295,16 @@ pub fn emit(
     let release = Release::begin(out).map_err(Stop::Refused)?;
     let (pages, index) = rayon::join(
         || timings.measure(Stage::Routes, || write_routes(&renderer, site, &jobs, &release, (step, timings))),
-        || timings.measure(Stage::Search, || write_index(compiled, site, &release)),
+        || timings.measure(Stage::Search, || index::write(compiled, site, &release)),
     );
     let mut files = pages?;
-    files.extend(index.map_err(Stop::Refused)?);
+    let (index, kept) = index.map_err(Stop::Refused)?;
+    files.extend(index);
     let published = Published { pages: site.pages.len(), files: files.len() + 1 };
     timings
         .measure(Stage::Publish, || release.finish(files, &site.today.to_string()))
         .map_err(Stop::Refused)?;
-    Ok(published)
+    Ok((published, kept))
 }
 
 fn write_routes(
@@ -319,36 +333,4 @@ fn write_routes(
     let mut jobs: Vec<(&Route, &Job)> = jobs.iter().collect();
     jobs.sort_by_cached_key(|(_, job)| Reverse(job.weight(site)));
     jobs.into_par_iter().map(write).collect()
-}
-
-/// Makes and writes the search index.
-fn write_index(
-    compiled: &Compiled,
-    site: &Site,
-    release: &Release,
-) -> Result<BTreeMap<Route, Entry>, Refusal> {
-    let written: Mutex<Vec<Result<(Route, Entry), Refusal>>> = Mutex::default();
-    if let Some((pages, options)) = search_pages(compiled, site) {
-        search::build_into(pages, &options, &|file| {
-            let Some(route) = Route::new(&file.path) else { return };
-            let entry = release.write(&route, &file.bytes).map(|entry| (route, entry));
-            written.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
-        });
-    }
-    written.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
-}
-
-/// The files of the search index; none where the portal leaves search out.
-pub fn search_files(compiled: &Compiled, site: &Site) -> Vec<search::SearchFile> {
-    search_pages(compiled, site).map_or_else(Vec::new, |(pages, options)| search::build(pages, &options))
-}
-
-/// The pages as search sees them, and what the portal says of its search; nothing where it leaves search out.
-fn search_pages<'a>(
-    compiled: &'a Compiled,
-    site: &'a Site,
-) -> Option<(Vec<search::SearchPage<'a>>, search::SearchOptions)> {
-    let input = search::input::Input::new(compiled.config.portal.search.as_ref()?);
-    let pages = site.pages.par_iter().filter_map(|page| input.page(page)).collect();
-    Some((pages, search::input::options(&compiled.config)))
 }

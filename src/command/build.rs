@@ -17,6 +17,7 @@ use crate::output;
 use crate::path::SourcePath;
 use crate::pipeline::{self, Compiled, Published, Stage, Stop, Timings};
 use crate::report::{self, Counts, Flags};
+use crate::search;
 use crate::site::Site;
 use crate::source::{self, Digests, Source};
 
@@ -93,6 +94,9 @@ impl Built {
     }
 }
 
+/// What the search indexes of sites are taken up with again.
+pub(super) type Indexes = Vec<Option<search::Kept>>;
+
 /// What a build comes to, in JSON.
 #[derive(Serialize)]
 struct Summary {
@@ -160,17 +164,17 @@ fn anew(
     }
     let mut compiled = timings.measure(Stage::Compile, || pipeline::compile_all(source));
     compiled.source.forget_pages();
-    let record = match build(&compiled, &outs, today, options, timings) {
-        Ok(record) => record,
+    let (record, indexes) = match build(&compiled, &outs, today, options, timings) {
+        Ok(built) => built,
         Err(Stop::Refused(refusal)) => return Err(Box::new(Outcome::refused(&refusal, voice))),
         Err(Stop::Diagnosed(diagnostics)) => {
-            Record { releases: Vec::new(), published: Published::default(), diagnostics }
+            (Record { releases: Vec::new(), published: Published::default(), diagnostics }, Vec::new())
         }
     };
     if let Some(key) = key.filter(|_| !record.releases.is_empty()) {
         cache.put(STAGE, key, &record);
         if let Some((place, digests)) = place.zip(digests) {
-            past::keep(cache, &place.survey, &digests, options, (&compiled, &record, today));
+            past::keep(cache, &place.survey, &digests, options, (&compiled, &record, today), indexes);
         }
     }
     Ok(Built { source: compiled.source, record, outs, timezone, today })
@@ -225,7 +229,7 @@ fn build(
     today: Date,
     options: &Options,
     timings: &Timings,
-) -> Result<Record, Stop> {
+) -> Result<(Record, Indexes), Stop> {
     let mut diagnostics = compiled.diagnostics();
     let mut sites = Vec::new();
     for (site, out) in outs {
@@ -239,11 +243,11 @@ fn build(
     if Counts::of(&diagnostics).errors > 0 {
         return Err(Stop::Diagnosed(diagnostics));
     }
-    let published = publish(compiled, &sites, options, timings).map_err(|stop| match stop {
+    let (published, indexes) = publish(compiled, &sites, options, timings).map_err(|stop| match stop {
         Stop::Diagnosed(more) => Stop::Diagnosed(diagnostics.iter().cloned().chain(resolve(more)).collect()),
         refused => refused,
     })?;
-    Ok(Record { releases: releases(outs), published, diagnostics })
+    Ok((Record { releases: releases(outs), published, diagnostics }, indexes))
 }
 
 /// The digests of what was published; none where one cannot be told.
@@ -286,7 +290,7 @@ fn publish(
     sites: &[(Site, &Path)],
     options: &Options,
     timings: &Timings,
-) -> Result<Published, Stop> {
+) -> Result<(Published, Indexes), Stop> {
     let total: usize = sites.iter().map(|(site, _)| site.pages.len()).sum();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let step = || {
@@ -296,12 +300,13 @@ fn publish(
         }
     };
     let mut all = Published::default();
+    let mut indexes = Vec::new();
     for (site, out) in sites {
-        let published = pipeline::emit(compiled, site, out, &step, timings)?;
-        all.pages += published.pages;
-        all.files += published.files;
+        let (published, index) = pipeline::emit(compiled, site, out, &step, timings)?;
+        all.add(published);
+        indexes.push(index);
     }
-    Ok(all)
+    Ok((all, indexes))
 }
 
 fn tell(built: &mut Built, started: Instant, options: &Options, voice: Voice) -> Outcome {

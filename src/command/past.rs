@@ -7,12 +7,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::build::{Built, Options, Out, Record, choice, digest_options, folder, outs, releases};
+use super::build::{Built, Indexes, Options, Out, Record, choice, digest_options, folder, outs, releases};
 use super::outcome::day;
 use crate::cache::{Cache, Digester, Key, Stage};
 use crate::path::SourcePath;
 use crate::pipeline::{self, Compiled, Outline, Published, Timings, Touched};
 use crate::report::{self, Counts};
+use crate::search;
 use crate::site::Site;
 use crate::source::{self, Digests, Survey, Surveyed};
 
@@ -35,6 +36,8 @@ struct Past {
     outlines: Vec<Key>,
     /// The digests of the releases' manifests.
     releases: Vec<[u8; blake3::OUT_LEN]>,
+    /// What their search indexes are taken up with again.
+    indexes: Indexes,
 }
 
 /// Builds with these options for the same place leave one entry.
@@ -52,6 +55,7 @@ pub fn keep(
     digests: &Digests,
     options: &Options,
     (compiled, record, today): (&Compiled, &Record, Date),
+    indexes: Indexes,
 ) {
     let file = |file: &Surveyed| {
         let digest = digests.0.get(&SourcePath::new(&file.path)?)?;
@@ -62,8 +66,8 @@ pub fn keep(
     let stretch = |outlines: &[Outline<'_>]| cache.keep(OUTLINES, &outlines);
     let Some(outlines) = compiled.outlines().par_chunks(STRETCH).map(stretch).collect() else { return };
     let timezone = compiled.config.portal.timezone.clone();
-    let past =
-        Past { today: today.to_string(), timezone, files, outlines, releases: record.releases.clone() };
+    let (today, releases) = (today.to_string(), record.releases.clone());
+    let past = Past { today, timezone, files, outlines, releases, indexes };
     cache.put(PAST, key(options), &past);
 }
 
@@ -88,7 +92,7 @@ pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timing
         timings.measure(pipeline::Stage::Compile, || Compiled::of_outlines(source, outlines))?;
     let mut build = Build { compiled, changed, leads, options, timings, today };
     let outs = outs(options, &build.compiled.config).ok()?;
-    let record = build.run(&outs, &past.releases)?;
+    let record = build.run(&outs, &past.releases, &mut past.indexes)?;
     past.releases.clone_from(&record.releases);
     past.renew(cache, &build)?;
     cache.put(PAST, key(options), &past);
@@ -154,7 +158,12 @@ struct Build<'a> {
 
 impl Build<'_> {
     /// Brings the releases up to date.
-    fn run(&mut self, outs: &[Out], before: &[[u8; blake3::OUT_LEN]]) -> Option<Record> {
+    fn run(
+        &mut self,
+        outs: &[Out],
+        before: &[[u8; blake3::OUT_LEN]],
+        indexes: &mut [Option<search::Kept>],
+    ) -> Option<Record> {
         let linked: Vec<_> = outs
             .iter()
             .map(|(site, _)| {
@@ -170,12 +179,8 @@ impl Build<'_> {
             sites.push((linked.value, touched));
         }
         let portal = &self.compiled.config.portal;
-        // The index is made as a whole.
-        if portal.search.is_some() {
-            return None;
-        }
         let diagnostics = report::resolve(diagnostics, portal, &self.options.flags);
-        if Counts::of(&diagnostics).errors > 0 || before.len() != outs.len() {
+        if Counts::of(&diagnostics).errors > 0 || [before.len(), indexes.len()] != [outs.len(); 2] {
             return None;
         }
         let files = sites.iter().flat_map(|(site, touched)| touched.files(site)).collect();
@@ -186,12 +191,15 @@ impl Build<'_> {
             return None;
         }
         let mut published = Published::default();
-        for (((site, touched), (_, out)), before) in sites.iter_mut().zip(outs).zip(before) {
+        for ((((site, touched), (_, out)), before), index) in
+            sites.iter_mut().zip(outs).zip(before).zip(indexes)
+        {
             pipeline::place(site, &self.compiled.documents);
-            let place = (out.as_path(), (*before).into());
-            let made = pipeline::emit_partly(&self.compiled, site, touched, place, self.timings).ok()??;
-            published.pages += made.pages;
-            published.files += made.files;
+            let place = (out.as_path(), (*before).into(), index.as_ref());
+            let (made, kept) =
+                pipeline::emit_partly(&self.compiled, site, touched, place, self.timings).ok()??;
+            published.add(made);
+            *index = kept;
         }
         Some(Record { releases: releases(outs), published, diagnostics })
     }

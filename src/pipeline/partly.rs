@@ -6,16 +6,19 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Compiled, Published, Stage, Stop, Timings};
+use super::{Compiled, Emitted, Published, Stage, Stop, Timings, index};
 use crate::document::Document;
 use crate::output::{Entry, Release};
 use crate::path::{Route, SourcePath};
 use crate::render::{Job, Renderer};
+use crate::search;
 use crate::site::{Page, PageId, Site, Target};
 
 /// The pages of a site that show words of files that changed.
 pub struct Touched {
     pages: BTreeSet<PageId>,
+    /// The files that changed.
+    changed: BTreeSet<SourcePath>,
     /// Whether what pages are about is told in other words.
     leads: bool,
 }
@@ -29,7 +32,7 @@ impl Touched {
         let own: BTreeSet<PageId> = all().filter(|(_, page)| is_own(page)).map(|(id, _)| id).collect();
         let cites = |page: &Page| cited(page).any(|id| own.contains(&id));
         let citing = all().filter(|(_, page)| cites(page)).map(|(id, _)| id);
-        Self { pages: citing.chain(own.iter().copied()).collect(), leads }
+        Self { pages: citing.chain(own.iter().copied()).collect(), changed: changed.clone(), leads }
     }
 
     /// The files whose words these pages show.
@@ -83,9 +86,9 @@ pub fn emit_partly(
     compiled: &Compiled,
     site: &Site,
     touched: &Touched,
-    (out, before): (&Path, blake3::Hash),
+    (out, before, index): (&Path, blake3::Hash, Option<&search::Kept>),
     timings: &Timings,
-) -> Result<Option<Published>, Stop> {
+) -> Result<Option<Emitted>, Stop> {
     let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
     let Some(release) = Release::begin_after(out, before).map_err(Stop::Refused)? else { return Ok(None) };
     let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files);
@@ -102,10 +105,17 @@ pub fn emit_partly(
     let made = timings.measure(Stage::Routes, || {
         jobs.par_iter().map(write).collect::<Result<BTreeMap<Route, Entry>, Stop>>()
     })?;
+    let is_changed = |page: &Page| touched.changed.contains(&page.document.path);
+    let index = timings.measure(Stage::Search, || {
+        index::write_again(compiled, site, (&release, index), &is_changed).map_err(Stop::Refused)
+    })?;
+    let Some(index) = index else { return Ok(None) };
+    let mut made = made;
+    made.extend(index.files);
     timings.measure(Stage::Publish, || {
-        let Some(files) = release.with_rest(made) else { return Ok(None) };
+        let Some(files) = release.with_rest(made, &index.gone) else { return Ok(None) };
         let published = Published { pages: site.pages.len(), files: files.len() + 1 };
         release.finish(files, &site.today.to_string()).map_err(Stop::Refused)?;
-        Ok(Some(published))
+        Ok(Some((published, index.kept)))
     })
 }
