@@ -85,7 +85,8 @@ pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timing
     let source =
         timings.measure(pipeline::Stage::Read, || source::read_some(&options.root, &is_wanted)).ok()?;
     let changed = past.changed(survey, &Digests::of_some(&source, &|path| suspects.contains(path))?)?;
-    if changed.iter().any(|path| path.extension() != "md" || whole.contains(path)) {
+    let in_words = |path: &SourcePath| path.extension() == "md" && !whole.contains(path);
+    if changed.is_empty() || !changed.iter().all(in_words) {
         return None;
     }
     let (compiled, leads) =

@@ -106,9 +106,7 @@ fn edits_of_any_site_come_to_the_same() {
 #[test]
 fn edits_of_the_portal_come_to_the_same() {
     let root = tempfile::tempdir().unwrap();
-    for folder in ["content", "static"] {
-        copy(&checkout().join(folder), &root.path().join(folder));
-    }
+    copy(&checkout().join("content"), &root.path().join("content"));
     ends(root.path(), BUILD, 0);
     edit(root.path(), "portal");
 }
