@@ -122,7 +122,28 @@ fn leads_to_the_provision() {
         assert_eq!(answer["results"][0]["url"], "q.html");
         assert_eq!(answer["results"][0]["anchor"], "dieu-5-khoan-2");
     }
-    // By its name alone, to the top.
+    // What an article's own text holds is a place of it where a line begins with the number.
+    let mut law = page("l.html", "Luật mẫu", "");
+    law.sections = vec![SearchSection {
+        anchor: "dieu-7",
+        heading: "Điều 7. Việc của trường",
+        text: "1. Báo cáo.\n2. Phối hợp:\na) với xã;\nđ) với tỉnh.".into(),
+        provision: Some("Điều 7".into()),
+    }];
+    let engine = self::engine(&[law], &glossary());
+    for (query, anchor) in [
+        ("diem đ khoan 2 dieu 7", "dieu-7-khoan-2-diem-dd"),
+        ("điều 7 khoản 2", "dieu-7-khoan-2"),
+        ("dieu 7 khoan 9", "dieu-7"),
+        ("viec cua truong khoan 2", "dieu-7"),
+    ] {
+        assert_eq!(ask(&engine, query, "{}")["results"][0]["anchor"], anchor, "{query}");
+    }
+}
+
+#[test]
+fn a_name_alone_leads_to_the_top() {
+    let engine = engine(&small(), &glossary());
     assert_eq!(ask(&engine, "quy chế phối hợp", "{}")["results"][0]["anchor"], "");
 }
 

@@ -52,7 +52,7 @@ var SHOWN = {A: 'â', V: 'ă', E: 'ê', O: 'ô', P: 'ơ', U: 'ư', D: 'đ'};
 function written(canonical) {
   var match = /^(.*?)([FSRXJ]?)$/.exec(canonical), body = match[1], at = -1;
   if (match[2]) {
-    at = Math.max.apply(null, ['A', 'V', 'E', 'O', 'P', 'U'].map(c => body.lastIndexOf(c)));
+    at = body.search(/[AVEOPU](?!.*[AVEOPU])/);
     if (at < 0) {
       var vowels = /(?:^gi(?=[aeouy])|^qu)?[^aeiouy]*([aeiouy]+)(.*)$/.exec(body);
       if (vowels) {
@@ -69,9 +69,8 @@ function written(canonical) {
 /* How well the marks typed agree with a page's: the same, fewer, none, others. */
 function agreement(typed, page) {
   if (typed === page) return 1;
-  var a = typed.split(' '), b = page.split(' '), worst = 1;
-  for (var i = 0; i < a.length; i++) worst = Math.min(worst, agree(a[i], b[i]));
-  return worst;
+  var b = page.split(' ');
+  return Math.min(...typed.split(' ').map((word, i) => agree(word, b[i])));
 }
 
 function agree(typed, page) {

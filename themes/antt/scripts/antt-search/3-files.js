@@ -46,10 +46,7 @@ async function postings(text, pause, see) {
 
 /* How many units a list holds. */
 function size(list) {
-  if (list[0] === '>') return numbers(list.slice(10))[0];
-  var n = 0;
-  for (var i = 0; i < list.length; i++) if (VALUE[list.charCodeAt(i)] < 32) n++;
-  return n;
+  return list[0] === '>' ? numbers(list.slice(10))[0] : (list.match(/[A-Za-f]/g) || []).length;
 }
 
 /* Gives way to the page every 8 ms, where there are timers. */
@@ -86,7 +83,6 @@ function Index(base, options) {
   this.load = (options && options.load) || loadScript;
   this.loading = {};
   this.decoded = {};
-  this.entry = null;
 }
 
 /* The content of a file, loaded once. */
@@ -142,12 +138,9 @@ function opened(head) {
 
 /* The name in a directory (key, name, key, name, …) under which a key falls. */
 function under(list, key) {
-  var low = 0, high = list.length >> 1;
-  while (low < high) {
-    var middle = (low + high) >> 1;
-    if (list[2 * middle] <= key) low = middle + 1; else high = middle;
-  }
-  return list[Math.max(1, 2 * low - 1)];
+  var at = list.length - 2;
+  while (at > 0 && list[at] > key) at -= 2;
+  return list[at + 1];
 }
 
 /* The shard that holds a folded key: {key: [[spelling, postings], …]}. */

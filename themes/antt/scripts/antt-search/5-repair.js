@@ -1,12 +1,9 @@
 /* Words that the index does not know: raw keystrokes are read, one typing error is mended. */
 Index.prototype.repair = async function (head, query, free, open, text, result, spent) {
-  var index = this, changed = [], single = [], i, raw = false, offered = false, meant = [];
-  spans(query, head.synonyms).forEach(span => {
-    for (var i = span.from; i <= span.to; i++) meant[i] = true;
-  });
+  var index = this, changed = [], i, raw = false, offered = false, meant = Array(query.length);
+  spans(query, head.synonyms).forEach(span => { meant.fill(true, span.from, span.to + 1); });
   // The words of a query are asked for in any case.
-  for (i = 0; i < query.length; i++) single[i] = {c: query[i].c, f: query[i].f, free: true};
-  await Promise.all(single.map(key => index.look(head, key, spent)));
+  var single = await Promise.all(query.map(word => index.look(head, {c: word.c, f: word.f, free: true}, spent)));
   var typed = query.map(word => word.c === word.f ? decode(word.f) : null);
   for (i = 0; i < query.length; i++) {
     if (!typed[i]) continue;

@@ -21,15 +21,9 @@ Index.prototype.demand = async function (head, scores, phrases, free, spent) {
 };
 
 function holds(block, phrases) {
-  var texts = [block[1], block[2], block[8]];
-  block[9].forEach(section => { texts.push(section[1], section[2]); });
-  texts = texts.map(text => {
-    return ' ' + words(text).map(word => word.f).join(' ') + ' ';
-  });
-  return phrases.every(phrase => {
-    var sought = ' ' + phrase.map(word => word.f).join(' ') + ' ';
-    return texts.some(text => text.indexOf(sought) >= 0);
-  });
+  var folded = list => ' ' + list.map(word => word.f).join(' ') + ' ';
+  var texts = [block[1], block[2], block[8]].concat(block[9].flatMap(section => section.slice(1, 3))).map(text => folded(words(text)));
+  return phrases.every(phrase => texts.some(text => text.includes(folded(phrase))));
 }
 
 /* The values of all pages: {name: {values, start, codes}}, of page p the codes from start[p] to start[p + 1]. */
@@ -51,10 +45,7 @@ Index.prototype.columns = async function (names, spent) {
 
 function append(column, values, codes) {
   var own = values.map(value => {
-    if (!column.known.has(value)) {
-      column.known.set(value, column.values.length);
-      column.values.push(value);
-    }
+    if (!column.known.has(value)) column.known.set(value, column.values.push(value) - 1);
     return column.known.get(value);
   });
   for (var i = 0; i < codes.length;) {
@@ -73,7 +64,7 @@ function passing(head, columns, chosen) {
     var pages = passed[name] = new Uint8Array(head.pages);
     for (var page = 0; page < head.pages; page++) {
       for (var i = column.start[page]; i < column.start[page + 1]; i++) {
-        if (wanted.indexOf(column.codes[i]) >= 0) pages[page] = 1;
+        if (wanted.includes(column.codes[i])) pages[page] = 1;
       }
     }
   });

@@ -29,11 +29,11 @@ Index.prototype.show = async function (head, found, scores, limit, query, keys, 
 };
 
 function shown(block, score, query, weight, named) {
-  var result = Object.assign({url: block[0], anchor: '', title: block[1], number: block[2], kind: block[3], type: block[4],
+  var result = Object.assign({url: block[0], title: block[1], number: block[2], kind: block[3], type: block[4],
     agency: block[5], date: block[6], status: block[7], summary: block[8]}, passage(block, weight, named));
   // Pages that hold the provision named come before those that only speak of it, then those called as the query is.
   var anchor = '-' + result.anchor + '-';
-  named.forEach(part => { if (anchor.indexOf(part) >= 0) score *= W.provision; });
+  named.forEach(part => { if (anchor.includes(part)) score *= W.provision; });
   result.score = score * (1 + W.title * Math.pow(inRow(query, words(block[1])) / query.length, 2));
   return result;
 }
@@ -43,7 +43,7 @@ function inRow(query, title) {
   var most = 0, before = [];
   query.forEach(word => {
     var row = title.map((other, i) => word.f === other.f ? (i && before[i - 1] || 0) + 1 : 0);
-    most = Math.max.apply(null, row.concat(most));
+    most = Math.max(most, ...row);
     before = row;
   });
   return most;
@@ -52,11 +52,11 @@ function inRow(query, title) {
 /* The section that answers best, and its words around the best place. */
 function passage(block, weight, named) {
   var all = 0, title = 0, names = new Set(words(block[1] + ' ' + block[2] + ' ' + block[4]).map(word => word.f));
-  Object.keys(weight).forEach(f => {
-    if (f.indexOf(' ') >= 0 || f[0] === '#') return;
+  for (var f in weight) {
+    if (/ |^#/.test(f)) continue;
     all += weight[f];
     if (names.has(f)) title += weight[f];
-  });
+  }
   var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
   block[9].forEach(section => {
     // Read once: the next key press often finds the same.
@@ -64,7 +64,7 @@ function passage(block, weight, named) {
       return (weight[word.f] || 0) + (i ? weight[list[i - 1].f + ' ' + word.f] || 0 : 0);
     });
     var head = words(section[1]), bonus = 0;
-    var anchor = '-' + section[0] + '-', parts = named.filter(part => anchor.indexOf(part) >= 0);
+    var anchor = '-' + section[0] + '-', parts = named.filter(part => anchor.includes(part));
     // The provision named, and of those below it the first.
     if (parts.length) bonus += 1000 * parts.length - anchor.length;
     new Set(head.map(word => word.f)).forEach(f => { bonus += (weight[f] || 0) / 2; });
@@ -90,6 +90,13 @@ function passage(block, weight, named) {
     most = Math.max(0, top) + bonus;
     var last = Math.min(list.length, at + size) - 1;
     chosen = {anchor: section[0], heading: section[1], provision: section[3], snippet: '', marks: []};
+    // A clause or point named lies in the provision where a line begins with its number: "2. ", "đ) ".
+    if (parts[0] && section[3]) ['khoan. ', 'diem) '].forEach(level => {
+      named.forEach(part => {
+        var [, key, number] = part.split('-'), line = '\n' + level.replace(key, number.replace('dd', 'đ'));
+        if (!parts.includes(part) && ('\n' + section[2]).includes(line)) chosen.anchor += part.slice(0, -1);
+      });
+    });
     if (last < 0) return;
     var from = list[at].at, to = list[last].end;
     chosen.snippet = section[2].slice(from, to);

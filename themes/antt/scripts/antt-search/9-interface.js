@@ -10,8 +10,9 @@ Index.prototype.query = async function (text, options) {
   options = options || {};
   text = String(text);
   var index = this, spent = [], limit = options.limit || 10;
-  var result = {total: 0, results: [], suggestion: null, corrected: false, words: [], files: 0,
+  var result = {total: 0, results: [], suggestion: null, corrected: false, words: [],
     // Counted only where somebody asks.
+    get files() { return spent.length; },
     get bytes() { return spent.reduce((sum, file) => sum + bytes(file), 0); }};
   var query = read(text), head = await index.start(spent);
   // What nobody waits for any more loads nothing further.
@@ -41,13 +42,12 @@ Index.prototype.query = async function (text, options) {
       spent);
     if (phrases.length && result.results.length < limit) result.total = result.results.length;
   }
-  result.files = spent.length;
   return result;
 };
 
 /* Whether no word has accents: then they are not asked for. */
 function isFree(query) {
-  return !query.some(word => word.c !== word.f);
+  return query.every(word => word.c === word.f);
 }
 
 var AnttSearch = {
