@@ -21,8 +21,8 @@ struct Merge<'a> {
 
 /// The postings of one spelling in one segment.
 struct Part<'a> {
-    /// The second word, then the first: one folded first word is merged at a time.
-    key: (u32, u32),
+    /// The second word (one above its place, 0 for none), then the first: one folded first word is merged at a time.
+    key: u64,
     segment: u32,
     run: Run<'a>,
 }
@@ -91,7 +91,8 @@ impl<'a> Merge<'a> {
                     *cursor += 1;
                 }
             }
-            parts.sort_unstable_by_key(|part| (part.key, part.segment));
+            // Of one key the segments stay in order; they come sorted one by one, which this sort makes use of.
+            parts.sort_by_key(|part| part.key);
             for list in parts.chunk_by(|a, b| a.key == b.key) {
                 let Some(part) = list.first() else { continue };
                 self.add(list, levels);
@@ -106,7 +107,8 @@ impl<'a> Merge<'a> {
         let Some(of) = self.segments.get(segment as usize) else { return };
         parts.extend(of.runs(at).map(|(second, run)| {
             let second = second.checked_sub(1).and_then(|second| places.get(second as usize));
-            Part { key: (second.map_or(0, |place| place + 1), first), segment, run }
+            let second = second.map_or(0, |place| u64::from(*place) + 1);
+            Part { key: second << 32 | u64::from(first), segment, run }
         }));
     }
 
@@ -122,9 +124,9 @@ impl<'a> Merge<'a> {
         }
     }
 
-    fn key(&self, (second, first): (u32, u32)) -> Key {
-        let term = |place: u32| self.terms.get(place as usize);
-        Key::new(term(first), second.checked_sub(1).and_then(term))
+    fn key(&self, key: u64) -> Key {
+        let term = |place: u64| self.terms.get(place as usize);
+        Key::new(term(key & u64::from(u32::MAX)), (key >> 32).checked_sub(1).and_then(term))
     }
 }
 

@@ -10,7 +10,7 @@ use super::SearchPage;
 use super::hash::Fast;
 use super::unit::Shown;
 use super::weight::{Bonus, HEADING, NAME, PROVISION, title_bonus};
-use crate::vietnamese::{Gap, Token, Word, fold_token, words};
+use crate::vietnamese::{Gap, Memo, Token, Word, fold_token};
 
 /// A word or a pair seen in a unit, packed in order: first word (20 bits), second word (20; one above its number, 0 for
 /// none), unit (16), bonus (8).
@@ -60,6 +60,8 @@ impl Seen {
 #[derive(Default)]
 pub(super) struct Reader {
     ids: HashMap<Token, u32, Fast>,
+    /// Knows words again, with their numbers.
+    memo: Memo<Option<u32>>,
     /// The different words, as they came.
     pub tokens: Vec<Token>,
     /// What was seen, unit by unit.
@@ -79,6 +81,7 @@ impl Reader {
     /// Begins anew; the room stays.
     pub fn clear(&mut self) {
         self.ids.clear();
+        self.memo.forget();
         self.tokens.clear();
         self.seen.clear();
         self.lengths.clear();
@@ -136,12 +139,14 @@ impl Reader {
         // The word before "số", which a number then follows: "Quyết định số 79" is read as "Quyết định 79".
         let mut skipped: Option<(Token, u32)> = None;
         let mut number = NumberRun::default();
-        words(text, |Word { token, gap }| {
+        let mut memo = std::mem::take(&mut self.memo);
+        memo.words(text, |Word { token, gap }, known| {
             self.length = self.length.saturating_add(1);
             number.see(token, gap, |key| self.add(key, bonus));
-            let Some(id) = self.id(token) else {
+            let known = known.or_else(|| self.id(token));
+            let Some(id) = known else {
                 (before, skipped) = (None, None);
-                return;
+                return None;
             };
             self.count(id, 0, bonus);
             let neighbour = match (gap, before) {
@@ -155,8 +160,10 @@ impl Reader {
             }
             skipped = if matches!(gap, Gap::Line) { None } else { before };
             before = Some((token, id));
+            known
         });
         number.end(|key| self.add(key, bonus));
+        self.memo = memo;
     }
 
     /// The number of a word; nothing where there are more different words than fit.

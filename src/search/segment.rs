@@ -32,7 +32,7 @@ pub(super) struct Room {
     sorted: Vec<Seen>,
     places: Vec<u32>,
     counts: Vec<u32>,
-    run: Vec<u8>,
+    packed: Vec<u8>,
 }
 
 /// How often something stands in a unit of the segment, and the greatest of its bonuses.
@@ -48,33 +48,9 @@ impl Segment {
     pub fn of(reader: &mut Reader, room: &mut Room) -> Self {
         let terms = room.order(&reader.tokens);
         room.sort(&mut reader.seen, terms.len());
-        let mut segment = Self {
-            terms,
-            lengths: reader.lengths.clone(),
-            overflowed: reader.overflowed,
-            starts: Vec::new(),
-            packed: Vec::with_capacity(reader.seen.len() * 2),
-        };
-        segment.pack(&reader.seen, &mut room.run);
-        segment.packed.shrink_to_fit();
-        segment
-    }
-
-    fn pack(&mut self, seen: &[Seen], run: &mut Vec<u8>) {
-        let mut last = 0;
-        for same in seen.chunk_by(|a, b| (a.first(), a.second()) == (b.first(), b.second())) {
-            let Some(any) = same.first() else { continue };
-            if self.starts.len() <= any.first() as usize {
-                self.starts.resize(any.first() as usize + 1, self.packed.len() as u32);
-                last = 0;
-            }
-            run.clear();
-            pack_units(same, run);
-            number(any.second() - last, &mut self.packed);
-            number(run.len() as u32, &mut self.packed);
-            self.packed.extend_from_slice(run);
-            last = any.second();
-        }
+        let starts = pack(&reader.seen, &mut room.packed);
+        let (lengths, packed) = (reader.lengths.clone(), room.packed.clone());
+        Self { terms, lengths, overflowed: reader.overflowed, starts, packed }
     }
 
     /// What begins with the `first`th word: one above the place of the second word (0 for none), and its postings.
@@ -108,6 +84,36 @@ impl Run<'_> {
             Some(Posting { unit, count, bonus })
         })
     }
+}
+
+/// Packs what is sorted, and returns where what begins with each word begins.
+fn pack(seen: &[Seen], packed: &mut Vec<u8>) -> Vec<u32> {
+    packed.clear();
+    let mut starts: Vec<u32> = Vec::new();
+    let mut last = 0;
+    for same in seen.chunk_by(|a, b| (a.first(), a.second()) == (b.first(), b.second())) {
+        let Some(any) = same.first() else { continue };
+        if starts.len() <= any.first() as usize {
+            starts.resize(any.first() as usize + 1, packed.len() as u32);
+            last = 0;
+        }
+        number(any.second() - last, packed);
+        last = any.second();
+        // Nearly all runs are as short as one byte can say.
+        let place = packed.len();
+        packed.push(0);
+        pack_units(same, packed);
+        let len = packed.len() - place - 1;
+        match packed.get_mut(place) {
+            Some(byte) if len < 0x80 => *byte = len as u8,
+            _ => {
+                let mut written = Vec::new();
+                number(len as u32, &mut written);
+                packed.splice(place..=place, written);
+            }
+        }
+    }
+    starts
 }
 
 /// Packs the units of one word or pair: most have it once and without a bonus.

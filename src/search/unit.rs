@@ -108,7 +108,10 @@ fn cut(section: u32, of: &SearchSection<'_>, pieces: &mut Vec<Piece>) {
 
 /// About how many words.
 fn words_of(text: &str) -> usize {
-    text.split_ascii_whitespace().count()
+    let bytes = text.as_bytes();
+    let is_start = |(before, byte): &(&u8, &u8)| before.is_ascii_whitespace() & !byte.is_ascii_whitespace();
+    let first = bytes.first().is_some_and(|byte| !byte.is_ascii_whitespace());
+    usize::from(first) + bytes.iter().zip(bytes.iter().skip(1)).filter(is_start).count()
 }
 
 #[cfg(test)]

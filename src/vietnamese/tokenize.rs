@@ -5,6 +5,7 @@
 //! placement of tones and i or y make no difference, the marks are kept for ranking, and [`fold_token`] drops them.
 
 use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
 
 use super::letter::{Letter, Mark, composed, letters};
 
@@ -84,39 +85,15 @@ pub struct Word {
 
 /// Calls `see` with every word of `text`.
 #[inline]
-pub fn words(text: &str, see: impl FnMut(Word)) {
-    let mut reader = Reader { word: Spelling::default(), gap: Some(Gap::Line), see };
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match ASCII.get(usize::from(byte)) {
-            Some(0) => {
-                reader.gap(char::from(byte));
-                at += 1;
-            }
-            Some(&small) => {
-                reader.word.push(small);
-                at += 1;
-            }
-            None => {
-                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                at += c.len_utf8();
-                match ready(c) {
-                    (0, _) => letters(c.encode_utf8(&mut [0; 4]), |letter| reader.letter(letter)),
-                    (base, tone) => {
-                        reader.word.push(base);
-                        reader.word.tone = reader.word.tone.max(tone);
-                    }
-                }
-            }
-        }
-    }
+pub fn words(text: &str, mut see: impl FnMut(Word)) {
+    let mut reader = Reader::new(Some(Gap::Line), |word, ()| see(word));
+    reader.read(text);
     reader.end();
 }
 
 /// Letters and digits as they stand in a token; 0 for what parts words.
 #[expect(clippy::indexing_slicing, reason = "a constant: a bad index does not compile")]
-static ASCII: [u8; 128] = {
+pub(super) static ASCII: [u8; 128] = {
     let mut table = [0; 128];
     let mut byte = 0;
     while byte < 128 {
@@ -189,15 +166,62 @@ const fn marked((base, tone): (u8, u8), mark: Mark) -> (u8, u8) {
     (base, if other > tone { other } else { tone })
 }
 
-/// A text being read word by word.
-struct Reader<F> {
+/// A text being read word by word: `see` gets each with what was noted of it, and says what to note.
+pub(super) struct Reader<F, T> {
     word: Spelling,
     /// What was seen since the last word; nothing in a word.
     gap: Option<Gap>,
     see: F,
+    note: PhantomData<T>,
 }
 
-impl<F: FnMut(Word)> Reader<F> {
+impl<T: Default, F: FnMut(Word, T) -> T> Reader<F, T> {
+    pub fn new(gap: Option<Gap>, see: F) -> Self {
+        Self { word: Spelling::default(), gap, see, note: PhantomData }
+    }
+
+    /// Reads on.
+    #[inline]
+    pub fn read(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            match ASCII.get(usize::from(byte)) {
+                Some(0) => {
+                    self.gap(char::from(byte));
+                    at += 1;
+                }
+                Some(&small) => {
+                    self.word.push(small);
+                    at += 1;
+                }
+                None => {
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    at += c.len_utf8();
+                    match ready(c) {
+                        (0, _) => letters(c.encode_utf8(&mut [0; 4]), |letter| self.letter(letter)),
+                        (base, tone) => {
+                            self.word.push(base);
+                            self.word.tone = self.word.tone.max(tone);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Goes on behind a word that was read before.
+    #[inline]
+    pub fn known(&mut self, token: Token, note: T) -> T {
+        let gap = self.gap.take().unwrap_or(Gap::Space);
+        (self.see)(Word { token, gap }, note)
+    }
+
+    /// The word, where all that was read is one.
+    pub fn alone(mut self) -> Option<Token> {
+        self.word.finish().filter(|_| self.gap.is_none())
+    }
+
     fn letter(&mut self, letter: Letter) {
         match letter {
             Letter::Plain(ascii) => self.word.push(ascii),
@@ -209,7 +233,7 @@ impl<F: FnMut(Word)> Reader<F> {
     }
 
     #[inline]
-    fn gap(&mut self, sign: char) {
+    pub fn gap(&mut self, sign: char) {
         self.end();
         self.gap = Some(match (self.gap, sign) {
             (Some(Gap::Line), _) | (_, '\n' | '\r') => Gap::Line,
@@ -221,10 +245,9 @@ impl<F: FnMut(Word)> Reader<F> {
 
     /// Ends the word, where there is one.
     #[inline]
-    fn end(&mut self) {
+    pub fn end(&mut self) {
         if let Some(token) = self.word.finish() {
-            let gap = self.gap.take().unwrap_or(Gap::Space);
-            (self.see)(Word { token, gap });
+            self.known(token, T::default());
         }
     }
 }

@@ -4,16 +4,18 @@
 
 mod corpus;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use antt_portal::diagnostic::Language;
 use antt_portal::link::Choice;
 use antt_portal::path::Route;
 use antt_portal::pipeline::{self, Compiled, Timings};
 use antt_portal::render::Renderer;
+use antt_portal::search::input::{self, Input};
+use antt_portal::search::{self, SearchPage};
 use antt_portal::server::{Edition, Wanted};
 use antt_portal::site::Site;
 use antt_portal::source::{self, Digests, Source};
@@ -91,6 +93,28 @@ fn render(bencher: Bencher<'_, '_>) {
 fn index(bencher: Bencher<'_, '_>) {
     let Ready { compiled, site, .. } = ready();
     bencher.bench(|| pipeline::search_files(black_box(compiled), site));
+}
+
+/// The search index after an edit of one page's text.
+#[divan::bench]
+fn index_again(bencher: Bencher<'_, '_>) {
+    let Ready { compiled, site, .. } = ready();
+    let input = Input::new(compiled.config.portal.search.as_ref().unwrap());
+    let options = input::options(&compiled.config);
+    let pages: Vec<SearchPage<'_>> = site.pages.iter().filter_map(|page| input.page(page)).collect();
+    let mut changed = pages[pages.len() / 2].clone();
+    let section = changed.sections.iter_mut().max_by_key(|section| section.text.len()).unwrap();
+    section.text = section.text.replacen(' ', " hoàn ", 1).into();
+    let files: Mutex<HashMap<String, Vec<u8>>> = Mutex::default();
+    let kept = search::build_into(pages, &options, &|file| {
+        drop(files.lock().unwrap().insert(file.path, file.bytes))
+    });
+    let files = files.into_inner().unwrap();
+    let read = |path: &str| files.get(path).cloned();
+    bencher.bench(|| {
+        search::again(&kept, black_box(&[changed.clone()]), &options, &read, &|file| drop(black_box(file)))
+            .unwrap()
+    });
 }
 
 /// A whole build into a new folder.

@@ -7,7 +7,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /// The signs of levels, from low to high.
 const SIGNS: &[u8; LEVELS] = b"!#$%&()*.:;=?@[]";
 /// Postings of more letters than this lie in a file of their own.
-const LONG: usize = 1_000;
+const LONG: usize = 3_000;
 /// Of lists longer than this, the units at lower levels lie in a second file.
 const VERY_LONG: usize = 2_500;
 
@@ -117,7 +117,7 @@ impl Levels {
     pub(super) fn write(&self, files: &Files<'_>, out: &mut Vec<u8>) {
         let start = out.len();
         self.write_some(0, VERY_LONG, out);
-        if out.len() - start <= LONG {
+        if out.len() - start <= LONG && self.len as usize <= VERY_LONG {
             return;
         }
         let mut head = vec![b'"'];
@@ -178,6 +178,52 @@ pub(super) fn reference(postings: &[u8]) -> Option<(u32, Option<Name>)> {
         _ => {
             let count = postings.iter().filter(|&&byte| value(byte) < 32).count();
             Some((u32::try_from(count).ok()?, None))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::search::SearchFile;
+
+    /// The levels of these units, written and read again, and how many files that took.
+    fn again(levels: &Levels) -> (Levels, usize) {
+        let made: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
+        let put = |file: SearchFile| drop(made.lock().unwrap().insert(file.path, file.bytes));
+        let mut text = Vec::new();
+        levels.write(&Files::new(&put), &mut text);
+        let (count, long) = reference(&text).unwrap();
+        assert_eq!(count, levels.len());
+        let made = made.into_inner().unwrap();
+        let mut found = Levels::default();
+        let Some(head) = long else {
+            found.read(&text).unwrap();
+            return (found, 0);
+        };
+        let file = |name: Name| super::super::content(&name.to_string(), &made[&name.path()]).unwrap();
+        let texts: Vec<&[u8]> = file(head).split(|&byte| byte == b'"').collect();
+        found.read(texts[1]).unwrap();
+        if let Some(tail) = texts.get(3) {
+            let tail = Name::parse(std::str::from_utf8(tail).unwrap()).unwrap();
+            found.read(file(tail).strip_prefix(b"\"").unwrap().strip_suffix(b"\"").unwrap()).unwrap();
+        }
+        (found, made.len())
+    }
+
+    #[test]
+    fn lists_of_any_length_are_whole() {
+        for (units, step, files) in
+            [(1, 1, 0), (900, 1, 0), (2_500, 1, 0), (2_501, 1, 2), (2_000, 90, 1), (9_000, 3, 2)]
+        {
+            let mut levels = Levels::default();
+            (0..units).for_each(|unit| levels.push(unit * step, (unit % 5 * 3) as u8));
+            let (found, made) = again(&levels);
+            assert_eq!((&found.units, found.len), (&levels.units, levels.len));
+            assert_eq!(made, files, "{units} units");
         }
     }
 }
