@@ -8,8 +8,12 @@ use super::{Rendered, Renderer, context, status};
 use crate::document::Kind;
 use crate::site::{Page, PageId};
 
-/// Stands where the page's address goes, which differs by folder: a character that is none, so that no text holds it.
-const ADDRESS: char = '\u{FDD0}';
+/// Stands where the page's address goes, which differs by folder: SUBSTITUTE, which no text holds. One byte is found
+/// fastest.
+const ADDRESS: char = '\u{1A}';
+
+/// About how many bytes a page takes in a list.
+const PIECE: usize = 512;
 
 /// How a page stands in a list.
 #[derive(Clone, Copy)]
@@ -51,7 +55,7 @@ impl Renderer<'_> {
         pages: impl Iterator<Item = &'p PageId>,
         folder: &str,
     ) -> Rendered<String> {
-        let mut html = String::new();
+        let mut html = String::with_capacity(pages.size_hint().1.unwrap_or(0) * PIECE);
         for id in pages {
             let Some(page) = self.site.page(*id) else { continue };
             let made;
@@ -90,7 +94,8 @@ impl Renderer<'_> {
 
     /// The pages in short, as JSON: a list.
     pub(super) fn briefs(&self, pages: &[PageId]) -> String {
-        let mut json = String::from("[");
+        let mut json = String::with_capacity(pages.len() * PIECE);
+        json.push('[');
         for (at, id) in pages.iter().enumerate() {
             if at > 0 {
                 json.push(',');
