@@ -147,6 +147,23 @@ fn a_name_alone_leads_to_the_top() {
     assert_eq!(ask(&engine, "quy chế phối hợp", "{}")["results"][0]["anchor"], "");
 }
 
+/// What pages speak of again and again tells more than what they say in passing, be it as rare.
+#[test]
+fn long_queries_count_what_pages_speak_of() {
+    let spoken = "Mùa hè này\nLửa trại, lửa trại, lửa trại, lửa trại";
+    let texts = [
+        ("a.html", "Mùa hè này\nCổng sau"),
+        ("b.html", "Mùa hè này\nCổng sau"),
+        ("c.html", "Mùa hè này\nCổng sau"),
+        ("x.html", "Mùa hè này\nLửa trại"),
+        ("y.html", spoken),
+        ("z.html", spoken),
+    ];
+    let engine = engine(&texts.map(|(url, text)| page(url, "Trường", text)), &SearchOptions::default());
+    let found = engine.first("mùa hè này lửa trại cổng sau", 6).unwrap();
+    assert_eq!(found, ["y.html", "z.html", "x.html", "a.html", "b.html", "c.html"]);
+}
+
 #[test]
 fn narrows_counts_and_sorts() {
     let engine = engine(&small(), &glossary());

@@ -31,6 +31,11 @@ pub(super) const LEVELS: usize = 16;
 const LOWEST: f32 = 0.15;
 const STEP: f32 = 1.25;
 
+/// What a level is worth.
+pub(super) fn worth(level: u8) -> f32 {
+    LOWEST * STEP.powi(level.into())
+}
+
 /// The mean length of `units` units of `words` words together, rounded to eight steps per doubling, so that one edited
 /// page leaves it as it was.
 pub(super) fn mean_length(words: u64, units: usize) -> f32 {

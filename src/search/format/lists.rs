@@ -1,7 +1,7 @@
 //! Numbers, and the postings of one spelling.
 
 use super::{Files, Name};
-use crate::search::weight::LEVELS;
+use crate::search::weight::{LEVELS, worth};
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// The signs of levels, from low to high.
@@ -132,6 +132,13 @@ impl Levels {
         out.push(b'>');
         out.extend(files.add(&head).to_string().bytes());
         digits(self.len, out);
+        digits(self.worth(), out);
+    }
+
+    /// What the postings are worth together, each at most 1.
+    fn worth(&self) -> u32 {
+        let at = |(level, units): (u8, &Vec<u32>)| units.len() as f32 * worth(level).min(1.0);
+        (0..).zip(&self.units).map(at).sum::<f32>() as u32
     }
 
     /// Writes `most` units, from the highest level down and after the first `skip`.

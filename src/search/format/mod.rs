@@ -7,7 +7,8 @@
 //! - *shards* `put(NAME, KEYS, POSTINGS)`: keys in order, parted by `,`, each a letter that says how much it shares with
 //!   the key before, then the rest; a key is one or two words in canonical form. The postings of the keys are parted by
 //!   spaces: for each level, from high to low, its sign and then the units, as differences. A long list lies in a file of
-//!   its own: `>NAME` and how long it is; and of a very long one the lower part in a further file.
+//!   its own: `>NAME`, how long it is and what its postings are worth together; of a very long one the
+//!   lower part in a further file.
 //! - *directories* `put(NAME, TEXT)`: of shards `key,name,key,name…` (the first folded key of each), of blocks the names.
 //! - *blocks* `put(NAME, [[facts…, [sections, …]], …])`: what results show of eight neighbouring units, by page.
 //! - the *vocabulary* `put(NAME, KEYS, DIGITS)`: single folded words as in shards, and how common each is, in doublings.

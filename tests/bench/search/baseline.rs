@@ -38,7 +38,7 @@ impl<'a> Baseline<'a> {
     }
 
     /// The ten best pages.
-    pub fn query(&self, text: &str) -> Vec<&'a str> {
+    pub fn query(&self, text: &str) -> Vec<String> {
         let mut asked: Vec<String> = Vec::new();
         keys(text, |key| {
             if !asked.contains(&key) {
@@ -57,7 +57,7 @@ impl<'a> Baseline<'a> {
         }
         let mut found: Vec<(usize, f64)> = scores.into_iter().collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.iter().take(10).filter_map(|(doc, _)| self.docs.get(*doc)).map(|doc| doc._id.as_str()).collect()
+        found.iter().take(10).filter_map(|(doc, _)| self.docs.get(*doc)).map(|doc| doc._id.clone()).collect()
     }
 }
 

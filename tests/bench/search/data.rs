@@ -19,17 +19,30 @@ pub struct Doc {
     doc_type: Option<String>,
 }
 
+/// A question and the pages that answer it.
 #[derive(Deserialize)]
-pub struct Query {
-    pub _id: String,
+pub struct Question {
+    _id: String,
     pub text: String,
+    #[serde(skip)]
+    pub right: Vec<String>,
 }
 
-/// Pages, questions, and the right answers by question.
+impl Question {
+    pub fn new(text: String, right: Vec<String>) -> Self {
+        Self { _id: String::new(), text, right }
+    }
+
+    /// The same question, typed otherwise.
+    pub fn typed(&self, text: String) -> Self {
+        Self::new(text, self.right.clone())
+    }
+}
+
+/// Pages and questions.
 pub struct Data {
     pub docs: Vec<Doc>,
-    pub queries: Vec<Query>,
-    right: HashMap<String, Vec<String>>,
+    pub questions: Vec<Question>,
 }
 
 impl Data {
@@ -44,14 +57,12 @@ impl Data {
                 right.entry(query.to_owned()).or_default().push(doc.to_owned());
             }
         }
-        let mut queries: Vec<Query> = lines(&folder.join("queries.jsonl"));
-        queries.retain(|query| right.contains_key(&query._id));
-        Self { docs: lines(&folder.join("corpus.jsonl")), queries, right }
-    }
-
-    /// The pages that answer a question.
-    pub fn right(&self, query: &Query) -> &[String] {
-        self.right.get(&query._id).map_or(&[], Vec::as_slice)
+        let mut questions: Vec<Question> = lines(&folder.join("queries.jsonl"));
+        for question in &mut questions {
+            question.right = right.remove(&question._id).unwrap_or_default();
+        }
+        questions.retain(|question| !question.right.is_empty());
+        Self { docs: lines(&folder.join("corpus.jsonl")), questions }
     }
 }
 

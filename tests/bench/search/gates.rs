@@ -1,5 +1,7 @@
 //! What search must reach, and whether it does: one table.
 
+use super::probe::{Probe, Wanted};
+
 /// A gate: what is asked, the figure wanted, the figure measured, and whether it is met.
 struct Gate {
     what: String,
@@ -52,6 +54,18 @@ impl Gates {
                 at(place) >= accented - 0.02,
             );
         }
+    }
+
+    /// What rests on harder questions and on keywords.
+    pub fn probe(&mut self, probe: &Probe, way: &str, recall: f64, plain: f64) {
+        let text = format!("{recall:.4} (plain BM25 {plain:.4})");
+        let (wanted, is_met) = match (probe.wanted, way) {
+            (Wanted::Nothing, _) => return,
+            (Wanted::Above, _) => ("BM25 + 0.04", recall >= plain + 0.04),
+            (Wanted::NearlyAll, "accented") => ("≥ 0.99", recall >= 0.99),
+            (Wanted::NearlyAll, _) => ("≥ 0.985", recall >= 0.985),
+        };
+        self.add(format!("recall@10, {}, {way}", probe.name), wanted, text, is_met);
     }
 }
 

@@ -23,6 +23,7 @@ mod client;
 mod data;
 mod gates;
 mod pages;
+mod probe;
 mod quality;
 #[path = "../../browser/server.rs"]
 mod server;

@@ -70,7 +70,7 @@ impl Chance {
         usize::try_from(self.0 >> 33).unwrap_or(0) % end.max(1)
     }
 
-    fn of<T: Copy>(&mut self, values: &[T]) -> T {
+    pub fn of<T: Copy>(&mut self, values: &[T]) -> T {
         let at = self.below(values.len());
         *values.get(at).expect("a value")
     }

@@ -44,9 +44,19 @@ async function postings(text, pause, see) {
   }
 }
 
-/* How many units a list holds. */
-function size(list) {
-  return list[0] === '>' ? numbers(list.slice(10))[0] : (list.match(/[A-Za-f]/g) || []).length;
+/* How many units a list holds, and what they are worth together, each at most 1. */
+function tally(list) {
+  if (list[0] === '>') return numbers(list.slice(10));
+  var n = 0, all = 0, worth;
+  for (var i = 0; i < list.length; i++) {
+    var code = list.charCodeAt(i);
+    if (VALUE[code] === 64) worth = Math.min(WORTH[code], 1);
+    else if (VALUE[code] < 32) {
+      n++;
+      all += worth;
+    }
+  }
+  return [n, all];
 }
 
 /* Gives way to the page every 8 ms, where there are timers. */

@@ -1,22 +1,26 @@
 /* What a query asks of the index: its words and pairs of words, synonyms, completions, provisions. */
 
-/* Accents: fewer marks typed than written, none on this word, others. Words, pairs of words, three words in a row,
-   documents no longer in force, synonyms, completions, each part of a provision named, the query in a title. Words found in more than
-   `frequent` of all units are not asked for where rarer ones are; pairs found in fewer than `tail` units are read to
-   their end. Tuned on questions about laws, in halves that agree. */
-var W = {fewer: 0.9, none: 0.85, other: 0.15, single: 1, pair: 2, run: 0.5, over: 0.9, alternative: 0.95,
-  completion: 0.7, frequent: 0.25, provision: 1.4, title: 0.2, tail: 10000};
+/* Accents: fewer marks typed than written, none on this word, others. Pairs of words (a word is 1), three words in a row,
+   documents no longer in force, synonyms, completions, each part of a provision named, the query in a title; how much
+   it counts in long queries that a word is worth much where it stands: what pages speak of stands in them again and
+   again, what people only ask with does not. Long queries do not ask for words found in more than `frequent` of all
+   units where they have rarer ones; pairs found in fewer than `tail` units are read to their end. Tuned on
+   questions about laws, whole, in parts and told at length, in halves that agree. */
+var W = {fewer: 0.9, none: 0.85, other: 0.15, pair: 2, run: 0.5, over: 0.9, alternative: 0.95,
+  completion: 0.7, frequent: 0.25, provision: 1.4, title: 0.2, again: 2, tail: 10000};
 
 /* A key of the query, with its lists and its rarity once the index is asked. */
 Index.prototype.look = async function (head, key, spent) {
-  var found = (await this.shard(head, key.f, spent)).get(key.f) || [], seen = 0;
-  key.lists = found.map(item => {
-    var fits = key.free ? 1 : agreement(key.c, item[0]), n = size(item[1]);
-    seen += n * fits * fits;
-    return {text: item[1], fits, spelling: item[0], size: n};
+  var found = (await this.shard(head, key.f, spent)).get(key.f) || [], seen = 0, all = 0;
+  key.lists = found.map(([spelling, text]) => {
+    var fits = key.free ? 1 : agreement(key.c, spelling), [size, worth] = tally(text);
+    seen += size * fits * fits;
+    all += worth * fits * fits;
+    return {text, fits, spelling, size};
   });
   key.size = seen;
-  key.idf = seen ? Math.log(1 + (Math.max(head.units, seen) - seen + 0.5) / (seen + 0.5)) : 0;
+  key.idf = seen && Math.log(1 + (Math.max(head.units, seen) - seen + 0.5) / (seen + 0.5));
+  key.again = Math.pow((all + 1) / (seen / 2 + 1), W.again);
   return key;
 };
 
@@ -24,8 +28,7 @@ Index.prototype.look = async function (head, key, spent) {
 function keysOf(query, free, tag) {
   var keys = [];
   function add(c, weight, from, to) {
-    var known = keys.find(key => key.c === c);
-    if (known) return;
+    if (keys.some(key => key.c === c)) return;
     keys.push({c, f: fold(c), weight, from, to, free, tag,
       // The place of a pair of the query itself.
       run: !tag && c.indexOf(' ') > 0 ? from : -1});
@@ -33,7 +36,7 @@ function keysOf(query, free, tag) {
   var named = provisions(query).key;
   if (named) add(named, W.provision, 0, query.length - 1);
   query.forEach((word, i) => {
-    add(word.c, W.single, i, i);
+    add(word.c, 1, i, i);
     if (i + 1 < query.length) add(word.c + ' ' + query[i + 1].c, W.pair, i, i + 1);
     if (/^\d/.test(word.f)) {
       var number = '#' + word.f;
@@ -56,7 +59,7 @@ function read(text) {
 /* The provision that a query names, as parts of addresses and as the index calls it: "điểm đ khoản 2 Điều 5" →
    -diem-dd-, -khoan-2-, -dieu-5- and @u5n2mdd. */
 function provisions(query) {
-  var found = {parts: [], key: ''}, levels = ['phan', 'chuong', 'muc', 'dieu', 'khoan', 'diem'], numbers = [];
+  var found = {parts: [], key: ''}, levels = 'phan chuong muc dieu khoan diem'.split(' '), numbers = [];
   for (var i = 0; i + 1 < query.length; i++) {
     var next = query[i + 1], level = levels.indexOf(query[i].f), number = /^\d+[a-z]?$|^[ivxlc]+$/.test(next.f) ? next.f : null;
     if (query[i].f === 'diem' && /^[a-z]$/.test(next.f)) number = next.c[0] === 'D' ? 'dd' : next.f;
@@ -75,7 +78,7 @@ function spans(query, groups) {
     var most = null;
     groups.forEach(group => {
       group.forEach(name => {
-        var fits = name.length && name.length <= query.length - i && name.every((c, j) => {
+        var fits = name.length <= query.length - i && name.every((c, j) => {
           return query[i + j].f === fold(c) && agreement(query[i + j].c, c) > W.other;
         });
         if (!fits || (most && name.length < most.to - most.from + 1)) return;
@@ -94,11 +97,8 @@ function spans(query, groups) {
 }
 /* The words that marks are worth: those that not every page holds, and those of pairs found. */
 function telling(keys) {
-  var found = new Set();
-  keys.forEach(key => {
-    if (key.idf > 1.2 && key.f[0] !== '#') key.f.split(' ').forEach(f => { found.add(f); });
-  });
-  return Array.from(found);
+  keys = keys.filter(key => key.idf > 1.2 && key.f[0] !== '#');
+  return Array.from(new Set(keys.flatMap(key => key.f.split(' '))));
 }
 
 /* The keys of a query, asked of the index, and what synonyms add. */
@@ -131,7 +131,7 @@ Index.prototype.completions = async function (head, query, spent) {
     var start = before.f + ' ' + last.f;
     (await index.shard(head, start, spent)).forEach((lists, f) => {
       if (f !== start && f.indexOf(start) === 0) {
-        found.push({f, n: lists.reduce((n, list) => n + size(list[1]), 0)});
+        found.push({f, n: lists.reduce((n, list) => n + tally(list[1])[0], 0)});
       }
     });
   } else {
@@ -141,7 +141,7 @@ Index.prototype.completions = async function (head, query, spent) {
   }
   found.sort((a, b) => b.n - a.n || (a.f < b.f ? -1 : 1));
   return Promise.all(found.slice(0, 4).map(item => {
-    return index.look(head, {c: item.f, f: item.f, free: true, weight: W.completion * (before ? W.pair : W.single),
+    return index.look(head, {c: item.f, f: item.f, free: true, weight: W.completion * (before ? W.pair : 1),
       from: query.length - 1, to: query.length - 1, tag: ''}, spent);
   }));
 };

@@ -5,24 +5,31 @@ var BITS = 30;
 
 Index.prototype.score = async function (head, plan, spent) {
   var index = this, units = head.units, pause = breather(), sums = {'': new Float32Array(units)}, runs = [];
-  var rare = plan.keys.some(key => key.size && key.size < units * W.frequent);
-  var keys = plan.spans.reduce((all, span) => all.concat.apply(all, span.keys), plan.keys);
-  var needed = keys.filter(key => {
-    return key.size && !(rare && units > 500 && key.from === key.to && key.size > units * W.frequent);
-  });
+  // More than five words and their pairs.
+  var long = plan.keys.length > 9, frequent = units * W.frequent;
+  var rare = long && units > 500 && plan.keys.some(key => key.size && key.size < frequent);
+  var keys = plan.keys.concat(...plan.spans.map(span => span.keys.flat()));
+  if (long) keys.forEach(key => { key.weight *= key.again; });
+  var needed = keys.filter(key => key.size && !(rare && key.from === key.to && key.size > frequent));
   // Everything is asked for at once, then read in turn.
   var texts = needed.map(key => {
     var fitting = key.lists.some(list => list.fits > W.other);
     var lists = key.lists.filter(list => list.text[0] !== '>' || list.fits > W.other || !fitting);
-    return Promise.all(lists.map(async function (list) {
-      return {text: await index.list(list, needed.length < 3 || (key.from < key.to && list.size < W.tail), spent), fits: list.fits};
+    return Promise.all(lists.map(list => {
+      return index.list(list, needed.length < 3 || (key.from < key.to && list.size < W.tail), spent)
+        .then(text => [text, list.fits]);
     }));
   });
   for (var i = 0; i < needed.length; i++) {
-    var key = needed[i], into = sums[key.tag] || (sums[key.tag] = new Float32Array(units)), lists = await texts[i];
-    for (var j = 0; j < lists.length; j++) {
-      var fits = lists[j].fits, held = fits > W.other && key.run >= 0 ? row(runs, key.run, units) : null;
-      await postings(lists[j].text, pause, adder(into, key.idf * key.weight * fits, held, key.run % BITS));
+    var key = needed[i], into = sums[key.tag] || (sums[key.tag] = new Float32Array(units));
+    var at = Math.floor(key.run / BITS), bit = 1 << key.run % BITS;
+    for (var [text, fits] of await texts[i]) {
+      var weight = key.idf * key.weight * fits;
+      var held = fits > W.other && key.run >= 0 && (runs[at] || (runs[at] = new Int32Array(units)));
+      await postings(text, pause, (unit, worth) => {
+        into[unit] += weight * worth;
+        if (held) held[unit] |= bit;
+      });
       await pause();
     }
   }
@@ -31,20 +38,6 @@ Index.prototype.score = async function (head, plan, spent) {
   for (i = head.over; i < units; i++) sums[''][i] *= W.over;
   return sums[''];
 };
-
-function row(runs, place, units) {
-  var at = Math.floor(place / BITS);
-  return runs[at] || (runs[at] = new Int32Array(units));
-}
-
-function adder(into, weight, held, bit) {
-  if (!held) return (unit, worth) => { into[unit] += weight * worth; };
-  bit = 1 << bit;
-  return (unit, worth) => {
-    into[unit] += weight * worth;
-    held[unit] |= bit;
-  };
-}
 
 /* Two pairs that share a word stand for three words in a row. */
 async function consecutive(keys, runs, into, pause) {
@@ -83,10 +76,9 @@ function alternatives(plan, span, number, sums) {
 
 /* The best unit of every page found, in the order of pages. */
 function candidates(head, scores) {
-  var found = [], most = 0, page = -1, unit;
-  for (unit = 0; unit < scores.length; unit++) if (scores[unit] > most) most = scores[unit];
-  for (unit = 0; unit < scores.length; unit++) {
-    if (scores[unit] <= most * 0.25) continue;
+  var found = [], most = scores.reduce((a, b) => Math.max(a, b), 0), page = -1;
+  for (var unit = 0; unit < scores.length; unit++) {
+    if (scores[unit] <= most * 0.2) continue;
     if (head.number[unit] !== page) found.push(unit);
     else if (scores[unit] > scores[found[found.length - 1]]) found[found.length - 1] = unit;
     page = head.number[unit];
