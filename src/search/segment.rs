@@ -31,7 +31,9 @@ pub(super) struct Segment {
 pub(super) struct Room {
     sorted: Vec<Seen>,
     places: Vec<u32>,
-    counts: Vec<u32>,
+    /// How often each word is a first one, and a second one.
+    firsts: Vec<u32>,
+    seconds: Vec<u32>,
     packed: Vec<u8>,
 }
 
@@ -150,25 +152,30 @@ impl Room {
     /// Sorts by first, then by second word, in two rounds that keep the order of units.
     fn sort(&mut self, seen: &mut Vec<Seen>, words: usize) {
         let place = |id: u32| self.places.get(id as usize).copied().unwrap_or_default();
+        self.firsts.clear();
+        self.firsts.resize(words, 0);
+        self.seconds.clear();
+        self.seconds.resize(words + 1, 0);
         for seen in &mut *seen {
             let second = seen.second().checked_sub(1).map_or(0, |id| place(id) + 1);
             *seen = Seen::new(place(seen.first()), second, seen.unit(), seen.bonus());
+            count(&mut self.firsts, seen.first());
+            count(&mut self.seconds, second);
         }
         self.sorted.resize(seen.len(), Seen::default());
-        distribute(seen, &mut self.sorted, &mut self.counts, words + 1, Seen::second);
-        distribute(&self.sorted, seen, &mut self.counts, words, Seen::first);
+        distribute(seen, &mut self.sorted, &mut self.seconds, Seen::second);
+        distribute(&self.sorted, seen, &mut self.firsts, Seen::first);
     }
 }
 
-/// One round of a radix sort: copies what is in `from` in the order of `key`, which is less than `keys`.
-fn distribute(from: &[Seen], to: &mut [Seen], counts: &mut Vec<u32>, keys: usize, key: impl Fn(Seen) -> u32) {
-    counts.clear();
-    counts.resize(keys, 0);
-    for &seen in from {
-        if let Some(count) = counts.get_mut(key(seen) as usize) {
-            *count += 1;
-        }
+fn count(counts: &mut [u32], key: u32) {
+    if let Some(count) = counts.get_mut(key as usize) {
+        *count += 1;
     }
+}
+
+/// One round of a radix sort: copies what is in `from` in the order of `key`; `counts` tells how often there is each.
+fn distribute(from: &[Seen], to: &mut [Seen], counts: &mut [u32], key: impl Fn(Seen) -> u32) {
     let mut next = 0;
     for count in &mut *counts {
         (*count, next) = (next, next + *count);

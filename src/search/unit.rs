@@ -108,10 +108,11 @@ fn cut(section: u32, of: &SearchSection<'_>, pieces: &mut Vec<Piece>) {
 
 /// About how many words.
 fn words_of(text: &str) -> usize {
+    let is_blank = |byte: &u8| *byte <= b' ';
     let bytes = text.as_bytes();
-    let is_start = |(before, byte): &(&u8, &u8)| before.is_ascii_whitespace() & !byte.is_ascii_whitespace();
-    let first = bytes.first().is_some_and(|byte| !byte.is_ascii_whitespace());
-    usize::from(first) + bytes.iter().zip(bytes.iter().skip(1)).filter(is_start).count()
+    let starts = bytes.iter().zip(bytes.iter().skip(1));
+    let inner: u32 = starts.map(|(before, byte)| u32::from(is_blank(before) & !is_blank(byte))).sum();
+    inner as usize + usize::from(bytes.first().is_some_and(|byte| !is_blank(byte)))
 }
 
 #[cfg(test)]
