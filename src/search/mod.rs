@@ -1,6 +1,6 @@
 //! Search: pages in, the files of the index out. No I/O; the browser's half is `scripts/antt-search/` of the theme.
 //!
-//! [`build`] puts the pages of a site in order, reads some hundred at a time into [segments](segment), merges these and
+//! [`build`] puts the pages of a site in order, reads some hundred at a time into segments, merges these and
 //! cuts the postings into files ([`format`] is the only place that knows how a file is written). [`again()`] brings an
 //! index up to date after the texts of some pages changed.
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -86,6 +86,9 @@ fn busy(page: &mut Page) -> usize {
     (busy.and_then(|metric| metric["value"].as_f64()).unwrap_or(0.0) * 1e6) as usize
 }
 
+/// How long Pagefind is waited for.
+const PEER: Duration = Duration::from_secs(120);
+
 /// Bytes (gzip) that Pagefind loads for each question, asked first; or why it was not asked.
 pub fn pagefind(out: &Path, queries: &[&str]) -> Result<Vec<usize>, &'static str> {
     if !has_chromium() {
@@ -118,7 +121,13 @@ pub fn pagefind(out: &Path, queries: &[&str]) -> Result<Vec<usize>, &'static str
             "void import('/pagefind/pagefind.js').then(p => p.search({query})).then(found =>
                 Promise.all(found.results.slice(0, 10).map(result => result.data()))).then(() => window.done = true)"
         ));
-        page.wait("window.done");
+        let begun = Instant::now();
+        while page.eval("window.done === true") != true {
+            if begun.elapsed() > PEER {
+                return Err("Pagefind did not answer");
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
         let paths: BTreeSet<String> = asked.lock().unwrap().drain(..).collect();
         let size = |path: &String| {
             let content = std::fs::read(out.join(path.trim_start_matches('/'))).ok()?;
