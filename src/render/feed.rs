@@ -89,8 +89,7 @@ fn entry(renderer: &Renderer<'_>, id: PageId, day: Date, here: &Route) -> Option
     let page = renderer.site.page(id)?;
     let href = renderer.full_address(&page.route).unwrap_or_else(|| page.route.relative_from(here.folder()));
     let change = page.document.front.changes.iter().max_by_key(|change| change.date);
-    let summary = change
-        .map_or_else(|| renderer.description(&page.document).into_owned(), |change| change.text.clone());
+    let summary = change.map_or_else(|| page.document.description().to_owned(), |change| change.text.clone());
     Some(Entry {
         title: Text::plain(page.document.title.clone()),
         id: identifier(renderer, &page.route),

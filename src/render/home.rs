@@ -1,7 +1,5 @@
 //! The home page: search first, then what a person most needs.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 
 use super::calendar::{days, deadline_view};
@@ -34,12 +32,10 @@ impl Renderer<'_> {
             calendar: self.calendar_link(here),
             blocks: self.blocks(here),
         };
-        let description = page
-            .map(|page| self.description(&page.document))
-            .or_else(|| self.site.tagline.as_deref().map(Cow::from))
-            .unwrap_or_default();
+        let description =
+            page.map(|page| page.document.description()).or(self.site.tagline.as_deref()).unwrap_or_default();
         let title = self.site.title.clone();
-        let head = Head { description: &description, page: index, ..Head::new(here, &title, "home") };
+        let head = Head { description, page: index, ..Head::new(here, &title, "home") };
         let mut context = context("page", &view);
         context.insert("home", &home);
         self.page_template("home.html", head, context)

@@ -43,10 +43,10 @@ impl Renderer<'_> {
             view.body = String::new();
             view.toc = Vec::new();
         }
-        let description = index.map(|page| self.description(&page.document)).unwrap_or_default();
+        let description = index.map(|page| page.document.description()).unwrap_or_default();
         let title = if number > 1 { format!("{} ({number})", folder.title) } else { folder.title.clone() };
         let head = Head {
-            description: &description,
+            description,
             page: folder.index,
             above: if index.is_none() { self.folder_ways(folder.parent, &here) } else { Vec::new() },
             ..Head::new(&here, &title, "section")

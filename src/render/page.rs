@@ -16,10 +16,9 @@ impl Renderer<'_> {
     /// A document's page.
     pub(super) fn page(&self, id: PageId) -> Rendered {
         let Some(page) = self.site.page(id) else { return Ok(Vec::new()) };
-        let description = self.description(&page.document);
         let title = self.page_title(page);
         let head = Head {
-            description: &description,
+            description: page.document.description(),
             page: Some(id),
             above: page
                 .version_of
@@ -30,11 +29,6 @@ impl Renderer<'_> {
             ..Head::new(&page.route, &title, page.document.kind.name())
         };
         self.page_template(template(page.document.kind), head, context("page", &self.page_view(page)))
-    }
-
-    /// The summary, else the first words.
-    pub(super) fn description<'s>(&self, document: &'s Document) -> Cow<'s, str> {
-        document.description().into()
     }
 
     /// All that a page shows of its document.
