@@ -70,14 +70,6 @@ pub const FOLDERS: [&str; 3] = ["content", "static", "themes"];
 /// # Errors
 /// A folder that cannot be listed ends the reading; a file that cannot be read is a diagnostic.
 pub fn read(root: &Path) -> Result<Source, Failure> {
-    read_some(root, &|_| true)
-}
-
-/// The same, but of the Markdown files only those that are wanted.
-///
-/// # Errors
-/// As for [`read`].
-pub fn read_some(root: &Path, is_wanted: &dyn Fn(&SourcePath) -> bool) -> Result<Source, Failure> {
     let mut source = Source::default();
     if !root.join("content").is_dir() {
         source.unread.insert(PathBuf::from("content"), no_content(root));
@@ -89,7 +81,6 @@ pub fn read_some(root: &Path, is_wanted: &dyn Fn(&SourcePath) -> bool) -> Result
             list(root, &folder, &mut found, &mut source.unread)?;
         }
     }
-    found.retain(|(path, _)| path.extension() != "md" || is_wanted(path));
     source.take(found);
     Ok(source)
 }

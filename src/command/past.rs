@@ -2,6 +2,7 @@
 //! words are made anew; all else is linked from the release that stands.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -10,12 +11,13 @@ use serde::{Deserialize, Serialize};
 use super::build::{Built, Indexes, Options, Out, Record, choice, digest_options, folder, outs, releases};
 use super::outcome::day;
 use crate::cache::{Cache, Digester, Key, Stage};
+use crate::document::Document;
 use crate::path::SourcePath;
 use crate::pipeline::{self, Compiled, Outline, Published, Timings, Touched};
 use crate::report::{self, Counts};
 use crate::search;
 use crate::site::Site;
-use crate::source::{self, Digests, Survey, Surveyed};
+use crate::source::{Digests, Source, Survey, Surveyed};
 
 /// The cache's entries for what builds leave.
 const PAST: Stage = Stage { name: "past", most: 8 };
@@ -63,12 +65,17 @@ pub fn keep(
     };
     // What is no name for a file of the portal was told and not read.
     let Some(files) = survey.files.iter().map(file).collect() else { return };
-    let stretch = |outlines: &[Outline<'_>]| cache.keep(OUTLINES, &outlines);
-    let Some(outlines) = compiled.outlines().par_chunks(STRETCH).map(stretch).collect() else { return };
+    let keep = |stretch: &[Arc<Document>]| keep_outlines(cache, compiled, stretch);
+    let Some(outlines) = compiled.documents.par_chunks(STRETCH).map(keep).collect() else { return };
     let timezone = compiled.config.portal.timezone.clone();
     let (today, releases) = (today.to_string(), record.releases.clone());
     let past = Past { today, timezone, files, outlines, releases, indexes };
     cache.put(PAST, key(options), &past);
+}
+
+fn keep_outlines(cache: &Cache, compiled: &Compiled, stretch: &[Arc<Document>]) -> Option<Key> {
+    let outlines: Vec<Outline<'_>> = stretch.iter().map(|document| compiled.outline(document)).collect();
+    cache.keep(OUTLINES, &outlines)
 }
 
 /// Builds what changed since the last build with these options; nothing where everything is to be built anew.
@@ -81,9 +88,14 @@ pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timing
     let suspects = past.suspects(survey)?;
     let outlines = timings.measure(pipeline::Stage::Compile, || past.outlines(cache))?;
     let whole = pipeline::with_versions(outlines.iter().map(|outline| &*outline.document));
-    let is_wanted = |path: &SourcePath| suspects.contains(path) || whole.contains(path);
-    let source =
-        timings.measure(pipeline::Stage::Read, || source::read_some(&options.root, &is_wanted)).ok()?;
+    let source = timings.measure(pipeline::Stage::Read, || {
+        let is_read =
+            |path: &SourcePath| path.extension() != "md" || suspects.contains(path) || whole.contains(path);
+        let paths =
+            survey.files.iter().filter(|file| SourcePath::new(&file.path).is_some_and(|path| is_read(&path)));
+        Source::default().refresh(&options.root, &paths.map(|file| file.path.as_str().into()).collect())
+    });
+    let source = source.ok()?;
     let changed = past.changed(survey, &Digests::of_some(&source, &|path| suspects.contains(path))?)?;
     let in_words = |path: &SourcePath| path.extension() == "md" && !whole.contains(path);
     if changed.is_empty() || !changed.iter().all(in_words) {
@@ -136,10 +148,9 @@ impl Past {
 
     /// Keeps the outlines of the files that changed: places in them moved.
     fn renew(&mut self, cache: &Cache, build: &Build<'_>) -> Option<()> {
-        let outlines = build.compiled.outlines();
-        for (key, stretch) in self.outlines.iter_mut().zip(outlines.chunks(STRETCH)) {
-            if stretch.iter().any(|outline| build.changed.contains(&outline.document.path)) {
-                *key = cache.keep(OUTLINES, &stretch)?;
+        for (key, stretch) in self.outlines.iter_mut().zip(build.compiled.documents.chunks(STRETCH)) {
+            if stretch.iter().any(|document| build.changed.contains(&document.path)) {
+                *key = keep_outlines(cache, &build.compiled, stretch)?;
             }
         }
         Some(())
@@ -184,7 +195,8 @@ impl Build<'_> {
         if Counts::of(&diagnostics).errors > 0 || [before.len(), indexes.len()] != [outs.len(); 2] {
             return None;
         }
-        let files = sites.iter().flat_map(|(site, touched)| touched.files(site)).collect();
+        let files: BTreeSet<SourcePath> =
+            sites.iter().flat_map(|(site, touched)| touched.files(site)).collect();
         let read = self
             .timings
             .measure(pipeline::Stage::Compile, || self.compiled.read_more(&self.options.root, &files));
@@ -195,7 +207,7 @@ impl Build<'_> {
         for ((((site, touched), (_, out)), before), index) in
             sites.iter_mut().zip(outs).zip(before).zip(indexes)
         {
-            pipeline::place(site, &self.compiled.documents);
+            pipeline::place(site, &self.compiled.documents, &files);
             let place = (out.as_path(), (*before).into(), index.as_ref());
             let (made, kept) =
                 pipeline::emit_partly(&self.compiled, site, touched, place, self.timings).ok()??;

@@ -27,12 +27,8 @@ pub struct Outline<'a> {
 }
 
 impl Compiled {
-    /// The outlines of all files, in order of their paths.
-    pub fn outlines(&self) -> Vec<Outline<'_>> {
-        self.documents.iter().map(|document| self.outline(document)).collect()
-    }
-
-    fn outline<'a>(&'a self, document: &'a Document) -> Outline<'a> {
+    /// The outline of one of the documents.
+    pub fn outline<'a>(&'a self, document: &'a Document) -> Outline<'a> {
         let found = self.found.documents.get(&document.path);
         Outline {
             document: Cow::Borrowed(document),
@@ -93,9 +89,7 @@ impl Compiled {
     /// # Errors
     /// Where the machine fails.
     pub fn read_more(&mut self, root: &Path, paths: &BTreeSet<SourcePath>) -> Result<bool, Failure> {
-        let paths = paths.iter().filter(|path| !self.source.texts.contains_key(*path));
-        let paths = paths.map(|path| path.as_str().into()).collect();
-        let all = self.source.refresh(root, &paths)?;
+        let all = self.source.clone().recall(root, paths.iter())?;
         let is_known = |path: &SourcePath| self.source.texts.contains_key(path);
         let new = all.texts.iter().filter(|(path, _)| !is_known(path));
         let new = new.map(|(path, text)| (path.clone(), Arc::clone(text))).collect();

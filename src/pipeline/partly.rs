@@ -1,15 +1,13 @@
 //! Emitting what changed: where files differ from the last build in words only, most of its release stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::{Compiled, Emitted, Published, Stage, Stop, Timings, index};
+use super::{Compiled, Emitted, Published, Stage, Stop, Timings, index, write_routes};
 use crate::document::Document;
-use crate::output::{Entry, Release};
-use crate::path::{Route, SourcePath};
+use crate::output::Release;
+use crate::path::SourcePath;
 use crate::render::{Job, Renderer};
 use crate::search;
 use crate::site::{Page, PageId, Site, Target};
@@ -64,11 +62,12 @@ fn cited(page: &Page) -> impl Iterator<Item = PageId> {
     })
 }
 
-/// Puts the documents into the pages of `site` that were linked from their outlines.
-pub fn place(site: &mut Site, documents: &[Arc<Document>]) {
+/// Puts the documents of `files` into the pages of `site` that were linked from their outlines.
+pub fn place(site: &mut Site, documents: &[Arc<Document>], files: &BTreeSet<SourcePath>) {
     for page in &mut site.pages {
         // A document with several texts was linked whole.
         if page.versions.is_empty()
+            && files.contains(&page.document.path)
             && let Ok(at) = documents.binary_search_by(|known| known.path.cmp(&page.document.path))
             && let Some(document) = documents.get(at)
         {
@@ -94,23 +93,13 @@ pub fn emit_partly(
     let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files);
     let mut jobs = renderer.routes(&mut Vec::new());
     jobs.retain(|_, job| touched.shows(site, job));
-    let write = |(route, job): (&Route, &Job)| {
-        let begun = timings.now();
-        let bytes = renderer.emit(route, job).map_err(|d| Stop::Diagnosed(vec![*d]))?;
-        let made = timings.now();
-        let entry = release.write(route, &bytes).map_err(Stop::Refused)?;
-        timings.route(route, job.maker(site), (begun, made));
-        Ok((route.clone(), entry))
-    };
-    let made = timings.measure(Stage::Routes, || {
-        jobs.par_iter().map(write).collect::<Result<BTreeMap<Route, Entry>, Stop>>()
-    })?;
+    let mut made = timings
+        .measure(Stage::Routes, || write_routes(&renderer, site, &jobs, &release, (&|| {}, timings)))?;
     let is_changed = |page: &Page| touched.changed.contains(&page.document.path);
     let index = timings.measure(Stage::Search, || {
         index::write_again(compiled, site, (&release, index), &is_changed).map_err(Stop::Refused)
     })?;
     let Some(index) = index else { return Ok(None) };
-    let mut made = made;
     made.extend(index.files);
     timings.measure(Stage::Publish, || {
         let Some(files) = release.with_rest(made, &index.gone) else { return Ok(None) };
