@@ -23,12 +23,11 @@ pub fn folders(site: &mut Site) {
         let entry = by_path.entry(path.to_owned()).or_default();
         if is_index(page) { entry.0 = Some(id) } else { entry.1.push(id) }
     }
-    // The keys cost more than the sorting; they are made on all threads.
-    let orders: Vec<_> = site.pages.par_iter().map(order).collect();
     let ids: BTreeMap<String, FolderId> = by_path.keys().cloned().zip((0u32..).map(FolderId)).collect();
     let mut folders = Vec::with_capacity(by_path.len());
-    for (path, (index, mut pages)) in by_path {
-        pages.sort_by_key(|id| orders.get(id.0 as usize));
+    let pages = site.pages.as_slice();
+    by_path.par_iter_mut().for_each(|(_, (_, ids))| in_order(pages, ids));
+    for (path, (index, pages)) in by_path {
         let parent = (!path.is_empty()).then(|| path.rsplit_once('/').map_or("", |(parent, _)| parent));
         let parent = parent.and_then(|parent| ids.get(parent)).copied();
         let title = index.and_then(|id| site.page(id)).map(|page| page.document.title.clone());
@@ -46,10 +45,18 @@ pub fn is_index(page: &Page) -> bool {
     page.document.path.name() == "_index.md"
 }
 
-/// What pages are ordered by: weight, then the newest first, then the title in Vietnamese order.
-fn order(page: &Page) -> impl Ord + use<> {
-    let front = &page.document.front;
-    (front.weight.unwrap_or(i64::MAX), Reverse(front.date), vietnamese::collation_key(&page.document.title))
+/// Orders pages by weight, then the newest first, then by title in Vietnamese order. The keys of titles cost most, and few
+/// pages are equal in all else.
+fn in_order(pages: &[Page], ids: &mut [PageId]) {
+    let page = |id: &PageId| pages.get(id.0 as usize);
+    let rank = |id: &PageId| {
+        let front = page(id).map(|page| &page.document.front);
+        front.map(|front| (front.weight.unwrap_or(i64::MAX), Reverse(front.date)))
+    };
+    ids.sort_by_key(rank);
+    for equal in ids.chunk_by_mut(|a, b| rank(a) == rank(b)).filter(|equal| equal.len() > 1) {
+        equal.sort_by_cached_key(|id| page(id).map(|page| vietnamese::collation_key(&page.document.title)));
+    }
 }
 
 /// Tells every folder which folders it holds, in the order of their first pages.

@@ -1,7 +1,5 @@
 //! Pages that belong together: those that link here, and those on the same subjects.
 
-use std::cmp::Reverse;
-
 use rayon::prelude::*;
 
 use crate::site::{PageId, Site, Target, TaxonomyKind};
@@ -43,17 +41,23 @@ pub fn related(site: &mut Site) {
         }
     }
     let nearest = |places: &Vec<(&[PageId], usize)>| -> Vec<PageId> {
-        let near = |&(pages, at): &(&[PageId], usize)| {
+        let mut all: Vec<PageId> = Vec::with_capacity(places.len() * 2 * NEAR);
+        for &(pages, at) in places {
             let (before, after) = (at.saturating_sub(NEAR)..at, at + 1..(at + NEAR + 1).min(pages.len()));
-            before.chain(after).filter_map(|other| pages.get(other).copied()).collect::<Vec<_>>()
-        };
-        let mut all: Vec<PageId> = places.iter().flat_map(near).collect();
+            all.extend([before, after].into_iter().flat_map(|side| pages.get(side).unwrap_or_default()));
+        }
         all.sort_unstable();
-        let same = all.chunk_by(|a, b| a == b);
-        let mut ranked: Vec<(Reverse<usize>, PageId)> =
-            same.filter_map(|same| Some((Reverse(same.len()), *same.first()?))).collect();
-        ranked.sort_unstable();
-        ranked.into_iter().map(|(_, id)| id).take(RELATED).collect()
+        // The best so far, the best first; a page comes before those after it that share no more.
+        let mut best: Vec<(usize, PageId)> = Vec::with_capacity(RELATED + 1);
+        for same in all.chunk_by(|a, b| a == b) {
+            let Some(id) = same.first() else { continue };
+            let at = best.partition_point(|(shared, _)| *shared >= same.len());
+            if at < RELATED {
+                best.insert(at, (same.len(), *id));
+                best.truncate(RELATED);
+            }
+        }
+        best.into_iter().map(|(_, id)| id).collect()
     };
     let found: Vec<Vec<PageId>> = places.par_iter().map(nearest).collect();
     for (page, related) in site.pages.iter_mut().zip(found) {
