@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::nfc;
 
-/// A file that was read, relative to the root: `content/van-ban/quy-che-01.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A file that was read, relative to the root: `content/van-ban/quy-che-01.md`. By default no file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
 
 /// A file that is published, relative to its site: `van-ban/quy-che-01.html`.

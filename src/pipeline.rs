@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Config, SiteConfig, SiteLanguage};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{Document, FrontMatter, Kind};
-use crate::link::{self, Choice, Kept};
+use crate::link::{self, Choice, Kept, Tied, Ties};
 use crate::output::{Entry, Refusal, Release};
 use crate::parse;
 use crate::parse::citation::{Names, declared};
@@ -222,13 +222,21 @@ impl Compiled {
         choice: Choice<'_>,
         kept: Option<&Kept<'_>>,
     ) -> Checked<Site> {
-        let portal = link::Portal {
+        link::link(self.portal(documents), choice, kept)
+    }
+
+    /// The site that was linked before as pages and ties tell, with the documents as they are now.
+    pub fn tied(&self, pages: Vec<Tied<'_>>, ties: Ties<'_>, choice: Choice<'_>) -> Option<Site> {
+        ties.site(pages, self.portal(&self.documents), choice)
+    }
+
+    fn portal<'a>(&'a self, documents: &'a [Arc<Document>]) -> link::Portal<'a> {
+        link::Portal {
             documents,
             config: &self.config,
             files: &self.source.files,
             unread: &self.source.unread,
-        };
-        link::link(portal, choice, kept)
+        }
     }
 
     /// The school called `id`.

@@ -4,16 +4,18 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::{Deadline, SiteConfig};
 use crate::document::{Document, PartialDate, RelationKind};
 use crate::path::{Route, SourcePath};
 
 /// Index of a page in its site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PageId(pub u32);
 
 /// Index of a folder in its site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FolderId(pub u32);
 
 /// A website, ready to be emitted.
@@ -53,9 +55,10 @@ pub struct Site {
 }
 
 /// A document at its place in a site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Page {
-    /// What it says.
+    /// What it says. Written down without it: see [`crate::link::Ties`].
+    #[serde(skip)]
     pub document: Arc<Document>,
     /// The file that the text comes from, where it is not the document's own.
     pub text_file: Option<SourcePath>,
@@ -90,7 +93,7 @@ pub struct Page {
 }
 
 /// A text of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// From when it is in force.
     pub effective: PartialDate,
@@ -130,7 +133,7 @@ impl Page {
 }
 
 /// A place that cites a provision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citer {
     /// The page.
     pub page: PageId,
@@ -141,7 +144,7 @@ pub struct Citer {
 }
 
 /// A relation seen from one of its ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// The kind as the acting document states it.
     pub kind: RelationKind,
@@ -154,7 +157,7 @@ pub struct Related {
 }
 
 /// Whether a legal document is in force on the site's day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
     /// The status.
     pub key: StatusKey,
@@ -165,7 +168,7 @@ pub struct Status {
 }
 
 /// What a document did to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
     /// Replaced, repealed, suspended or amended it.
     pub kind: RelationKind,
@@ -178,7 +181,7 @@ pub struct Act {
 }
 
 /// The statuses that Vietnamese registers of law know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum StatusKey {
     /// Còn hiệu lực.
     InForce,
@@ -215,7 +218,7 @@ impl StatusKey {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// A page of the site, and a place in it.
     Page(PageId, Option<String>),
@@ -230,7 +233,7 @@ pub enum Target {
 }
 
 /// A folder of the content.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Folder {
     /// Its path in the site: `""`, `van-ban`, `ke-hoach/2024`.
     pub path: String,
@@ -247,7 +250,7 @@ pub struct Folder {
 }
 
 /// A way to sort pages by what they are about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Taxonomy {
     /// Which one.
     pub kind: TaxonomyKind,
@@ -256,7 +259,7 @@ pub struct Taxonomy {
 }
 
 /// A term and its pages.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Term {
     /// The term as first written.
     pub name: String,
@@ -267,7 +270,7 @@ pub struct Term {
 }
 
 /// What pages are sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TaxonomyKind {
     /// Subjects.
     Topic,

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{Format, Outcome, Progress, Voice, day, shown};
+use super::past::{self, Linked};
 use super::unchanged::Place;
-use super::{past, timings, unknown_site, verify};
+use super::{timings, unknown_site, verify};
 use crate::cache::{self, Cache, Digester, Key};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -94,8 +95,14 @@ impl Built {
     }
 }
 
-/// What the search indexes of sites are taken up with again.
-pub(super) type Indexes = Vec<Option<search::Kept>>;
+/// What a site is taken up with again.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Left {
+    /// How it hangs together.
+    pub linked: Option<Linked>,
+    /// Its search index.
+    pub index: Option<search::Kept>,
+}
 
 /// What a build comes to, in JSON.
 #[derive(Serialize)]
@@ -164,7 +171,7 @@ fn anew(
     }
     let mut compiled = timings.measure(Stage::Compile, || pipeline::compile_all(source));
     compiled.source.forget_pages();
-    let (record, indexes) = match build(&compiled, &outs, today, options, timings) {
+    let (record, left) = match build(cache, &compiled, &outs, today, options, timings) {
         Ok(built) => built,
         Err(Stop::Refused(refusal)) => return Err(Box::new(Outcome::refused(&refusal, voice))),
         Err(Stop::Diagnosed(diagnostics)) => {
@@ -174,7 +181,7 @@ fn anew(
     if let Some(key) = key.filter(|_| !record.releases.is_empty()) {
         cache.put(STAGE, key, &record);
         if let Some((place, digests)) = place.zip(digests) {
-            past::keep(cache, &place.survey, &digests, options, (&compiled, &record, today), indexes);
+            past::keep(cache, &place.survey, &digests, options, (&compiled, &record, today), left);
         }
     }
     Ok(Built { source: compiled.source, record, outs, timezone, today })
@@ -224,17 +231,19 @@ fn standing(cache: &Cache, key: Key, outs: &[Out]) -> Option<Record> {
 
 /// Links and publishes everything.
 fn build(
+    cache: &Cache,
     compiled: &Compiled,
     outs: &[Out],
     today: Date,
     options: &Options,
     timings: &Timings,
-) -> Result<(Record, Indexes), Stop> {
+) -> Result<(Record, Vec<Left>), Stop> {
     let mut diagnostics = compiled.diagnostics();
-    let mut sites = Vec::new();
+    let (mut sites, mut left) = (Vec::new(), Vec::new());
     for (site, out) in outs {
         let choice = choice(compiled, site.as_deref(), today, options);
         let linked = timings.measure(Stage::Link, || compiled.link(choice));
+        left.push(Left { linked: Linked::keep(cache, compiled, &linked), index: None });
         diagnostics.extend(linked.diagnostics);
         sites.push((linked.value, out.as_path()));
     }
@@ -247,7 +256,10 @@ fn build(
         Stop::Diagnosed(more) => Stop::Diagnosed(diagnostics.iter().cloned().chain(resolve(more)).collect()),
         refused => refused,
     })?;
-    Ok((Record { releases: releases(outs), published, diagnostics }, indexes))
+    for (left, index) in left.iter_mut().zip(indexes) {
+        left.index = index;
+    }
+    Ok((Record { releases: releases(outs), published, diagnostics }, left))
 }
 
 /// The digests of what was published; none where one cannot be told.
@@ -290,7 +302,7 @@ fn publish(
     sites: &[(Site, &Path)],
     options: &Options,
     timings: &Timings,
-) -> Result<(Published, Indexes), Stop> {
+) -> Result<(Published, Vec<Option<search::Kept>>), Stop> {
     let total: usize = sites.iter().map(|(site, _)| site.pages.len()).sum();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let step = || {

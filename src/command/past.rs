@@ -1,6 +1,8 @@
 //! What a build leaves for the next one. Where files differ from then in words only, just the pages that show these
 //! words are made anew; all else is linked from the release that stands.
 
+mod linked;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,16 +10,17 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::build::{Built, Indexes, Options, Out, Record, choice, digest_options, folder, outs, releases};
+use super::build::{Built, Left, Options, Out, Record, choice, digest_options, folder, outs, releases};
 use super::outcome::day;
 use crate::cache::{Cache, Digester, Key, Stage};
+use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::path::SourcePath;
 use crate::pipeline::{self, Compiled, Outline, Published, Timings, Touched};
 use crate::report::{self, Counts};
-use crate::search;
 use crate::site::Site;
 use crate::source::{Digests, Source, Survey, Surveyed};
+pub use linked::Linked;
 
 /// The cache's entries for what builds leave.
 const PAST: Stage = Stage { name: "past", most: 8 };
@@ -38,8 +41,8 @@ struct Past {
     outlines: Vec<Key>,
     /// The digests of the releases' manifests.
     releases: Vec<[u8; blake3::OUT_LEN]>,
-    /// What their search indexes are taken up with again.
-    indexes: Indexes,
+    /// What they are taken up with again.
+    left: Vec<Left>,
 }
 
 /// Builds with these options for the same place leave one entry.
@@ -57,7 +60,7 @@ pub fn keep(
     digests: &Digests,
     options: &Options,
     (compiled, record, today): (&Compiled, &Record, Date),
-    indexes: Indexes,
+    left: Vec<Left>,
 ) {
     let file = |file: &Surveyed| {
         let digest = digests.0.get(&SourcePath::new(&file.path)?)?;
@@ -69,7 +72,7 @@ pub fn keep(
     let Some(outlines) = compiled.documents.par_chunks(STRETCH).map(keep).collect() else { return };
     let timezone = compiled.config.portal.timezone.clone();
     let (today, releases) = (today.to_string(), record.releases.clone());
-    let past = Past { today, timezone, files, outlines, releases, indexes };
+    let past = Past { today, timezone, files, outlines, releases, left };
     cache.put(PAST, key(options), &past);
 }
 
@@ -101,11 +104,11 @@ pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timing
     if changed.is_empty() || !changed.iter().all(in_words) {
         return None;
     }
-    let (compiled, leads) =
+    let (compiled, before) =
         timings.measure(pipeline::Stage::Compile, || Compiled::of_outlines(source, outlines))?;
-    let mut build = Build { compiled, changed, leads, options, timings, today };
+    let mut build = Build { cache, compiled, changed, before, options, timings, today };
     let outs = outs(options, &build.compiled.config).ok()?;
-    let record = build.run(&outs, &past.releases, &mut past.indexes)?;
+    let record = build.run(&outs, &past.releases, &mut past.left)?;
     past.releases.clone_from(&record.releases);
     past.renew(cache, &build)?;
     cache.put(PAST, key(options), &past);
@@ -159,10 +162,11 @@ impl Past {
 
 /// A build of what changed.
 struct Build<'a> {
+    cache: &'a Cache,
     compiled: Compiled,
     changed: BTreeSet<SourcePath>,
-    /// Whether first words are among what changed.
-    leads: bool,
+    /// The outlines of what changed as it was.
+    before: Vec<Arc<Document>>,
     options: &'a Options,
     timings: &'a Timings,
     today: Date,
@@ -170,29 +174,22 @@ struct Build<'a> {
 
 impl Build<'_> {
     /// Brings the releases up to date.
-    fn run(
-        &mut self,
-        outs: &[Out],
-        before: &[[u8; blake3::OUT_LEN]],
-        indexes: &mut [Option<search::Kept>],
-    ) -> Option<Record> {
-        let linked: Vec<_> = outs
-            .iter()
-            .map(|(site, _)| {
-                let choice = choice(&self.compiled, site.as_deref(), self.today, self.options);
-                self.timings.measure(pipeline::Stage::Link, || self.compiled.link(choice))
-            })
-            .collect();
+    fn run(&mut self, outs: &[Out], before: &[[u8; blake3::OUT_LEN]], left: &mut [Left]) -> Option<Record> {
+        if [before.len(), left.len()] != [outs.len(); 2] {
+            return None;
+        }
         let mut diagnostics = self.compiled.diagnostics();
+        let leads = self.compiled.after(&self.before).any(|(old, new)| old.lead != new.lead);
         let mut sites: Vec<(Site, Touched)> = Vec::new();
-        for linked in linked {
+        for ((name, _), left) in outs.iter().zip(&mut *left) {
+            let linked = self.timings.measure(pipeline::Stage::Link, || self.link(name.as_deref(), left));
             diagnostics.extend(linked.diagnostics);
-            let touched = Touched::of(&linked.value, &self.changed, self.leads);
+            let touched = Touched::of(&linked.value, &self.changed, leads);
             sites.push((linked.value, touched));
         }
         let portal = &self.compiled.config.portal;
         let diagnostics = report::resolve(diagnostics, portal, &self.options.flags);
-        if Counts::of(&diagnostics).errors > 0 || [before.len(), indexes.len()] != [outs.len(); 2] {
+        if Counts::of(&diagnostics).errors > 0 {
             return None;
         }
         let files: BTreeSet<SourcePath> =
@@ -204,16 +201,26 @@ impl Build<'_> {
             return None;
         }
         let mut published = Published::default();
-        for ((((site, touched), (_, out)), before), index) in
-            sites.iter_mut().zip(outs).zip(before).zip(indexes)
+        for ((((site, touched), (_, out)), before), left) in sites.iter_mut().zip(outs).zip(before).zip(left)
         {
             pipeline::place(site, &self.compiled.documents, &files);
-            let place = (out.as_path(), (*before).into(), index.as_ref());
+            let place = (out.as_path(), (*before).into(), left.index.as_ref());
             let (made, kept) =
                 pipeline::emit_partly(&self.compiled, site, touched, place, self.timings).ok()??;
             published.add(made);
-            *index = kept;
+            left.index = kept;
         }
         Some(Record { releases: releases(outs), published, diagnostics })
+    }
+
+    /// The site as it was linked before, or linked anew.
+    fn link(&self, site: Option<&str>, left: &mut Left) -> Checked<Site> {
+        let choice = choice(&self.compiled, site, self.today, self.options);
+        let again = |linked: &mut Linked| linked.again(self.cache, &self.compiled, &self.before, choice);
+        left.linked.as_mut().and_then(again).unwrap_or_else(|| {
+            let linked = self.compiled.link(choice);
+            left.linked = Linked::keep(self.cache, &self.compiled, &linked);
+            linked
+        })
     }
 }

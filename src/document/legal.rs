@@ -62,6 +62,13 @@ pub struct Citation {
     pub provision: Option<u32>,
 }
 
+impl Citation {
+    /// Whether it names a document otherwise than by its number.
+    pub fn goes_by_name(&self) -> bool {
+        self.targets.iter().any(|target| matches!(target.document, CitedDocument::Name(_)))
+    }
+}
+
 /// One thing that a citation names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitationTarget {

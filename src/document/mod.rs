@@ -13,7 +13,7 @@ pub use legal::*;
 
 /// One parsed Markdown file. Every span in it is a place in that file. Written down it is an outline: without its text,
 /// which is quickly made again, and which linking does not read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The file.
     pub path: SourcePath,

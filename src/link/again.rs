@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Citation, CitationTarget, CitedDocument, Document};
+use crate::document::{Citation, CitationTarget, Document};
 use crate::parse::citation::declared;
 use crate::path::SourcePath;
 use crate::site::{Page, Site};
@@ -74,13 +74,11 @@ impl<'a> Kept<'a> {
 
     /// The same, where it also cites nothing by a name that may mean another document now.
     pub(super) fn citing(&self, at: usize, page: &Page) -> Option<&'a Page> {
-        let by_name = |citation: &Citation| {
-            citation.targets.iter().any(|target| matches!(target.document, CitedDocument::Name(_)))
-        };
         // What is told of citations may hold names too.
         let stays = |page: &&Page| {
             self.same_names
-                || !self.told.contains_key(page.file()) && !page.document.citations.iter().any(by_name)
+                || !self.told.contains_key(page.file())
+                    && !page.document.citations.iter().any(Citation::goes_by_name)
         };
         self.page(at, page).filter(stays)
     }
@@ -100,7 +98,7 @@ fn reached_alike(old: &Document, new: &Document) -> bool {
 
 /// Where a place in a document lies now that nothing but words is another: places in front matter stay, those of links
 /// and citations move with them; nothing for another place.
-pub fn moved(old: &Document, new: &Document, span: Span) -> Option<Span> {
+pub(super) fn moved(old: &Document, new: &Document, span: Span) -> Option<Span> {
     if span.end <= old.front.span.end {
         return Some(span);
     }

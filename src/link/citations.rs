@@ -58,6 +58,13 @@ pub fn citations(
     }
 }
 
+/// Whether any citation that is to be followed names its document, not its number.
+pub fn go_by_name(site: &Site, kept: Option<&Kept<'_>>) -> bool {
+    let pages = site.pages.iter().chain(&site.texts).enumerate();
+    let mut read = pages.filter(|(at, page)| kept.and_then(|kept| kept.citing(*at, page)).is_none());
+    read.any(|(_, page)| page.document.citations.iter().any(Citation::goes_by_name))
+}
+
 /// Whether a file's citations are reported when this site is linked: the portal reports its own, a school its own.
 pub fn reports(choice: Choice<'_>, file: &SourcePath) -> bool {
     let own = file.as_str().strip_prefix("content/sites/");

@@ -14,6 +14,7 @@ mod route;
 mod select;
 mod status;
 mod taxonomy;
+mod ties;
 mod versions;
 
 use std::collections::{BTreeMap, HashMap};
@@ -26,8 +27,10 @@ use crate::document::Document;
 use crate::path::SourcePath;
 use crate::site::{PageId, Site};
 use crate::source::FileInfo;
-pub use again::{Kept, link_alike, moved, with_texts};
+use again::moved;
+pub use again::{Kept, link_alike, with_texts};
 pub use resolve::data_path;
+pub use ties::{Tied, Ties, move_told};
 
 /// Everything that sites are made from.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +74,7 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>, kept: Option<&Kept<'_>>) -> 
     resolve::links(&mut site, portal, choice, kept, &mut diagnostics);
     resolve::data_links(&site, portal, choice, &mut diagnostics);
     route::files(&mut site, portal, &mut diagnostics);
-    let registry = registry::Registry::new(portal.documents);
+    let registry = registry::Registry::new(portal.documents, citations::go_by_name(&site, kept));
     citations::citations(&mut site, choice, &registry, kept, &mut diagnostics);
     citers::citers(&mut site);
     relations::relations(&mut site, portal, choice, &registry, &mut diagnostics);

@@ -33,13 +33,14 @@ pub struct Registry<'a> {
 }
 
 impl<'a> Registry<'a> {
-    /// Reads the front matters.
-    pub fn new(documents: &'a [Arc<Document>]) -> Self {
+    /// Reads the front matters; names only where documents are looked up `by_name`, for their keys cost more than all else.
+    pub fn new(documents: &'a [Arc<Document>], by_name: bool) -> Self {
         let keys = |document: &'a Arc<Document>| {
             let front = &document.front;
             let number = front.number.as_ref().map(|number| exact(&number.value));
             let others: Vec<String> = front.also_written.iter().map(|written| exact(written)).collect();
-            let names: Vec<Vec<u64>> = declared(front).iter().map(|name| name_key(name)).collect();
+            let names = if by_name { declared(front) } else { Vec::new() };
+            let names: Vec<Vec<u64>> = names.iter().map(|name| name_key(name)).collect();
             (document, number, others, names)
         };
         let keys: Vec<_> = documents.par_iter().map(keys).collect();

@@ -36,10 +36,13 @@ impl Compiled {
         }
     }
 
-    /// The same portal with new words, and whether these are among the first of a page: `outlines` tell of all its
-    /// files, `source` holds those of them that are compiled anew. Nothing where one of these differs by more than
-    /// words, so that others may look different too.
-    pub fn of_outlines(source: Source, outlines: Vec<Outline<'static>>) -> Option<(Self, bool)> {
+    /// The same portal with new words, and the outlines that these took the place of: `outlines` tell of all its files,
+    /// `source` holds those of them that are compiled anew. Nothing where one of these differs by more than words, so
+    /// that others may look different too.
+    pub fn of_outlines(
+        source: Source,
+        outlines: Vec<Outline<'static>>,
+    ) -> Option<(Self, Vec<Arc<Document>>)> {
         let pages = outlines.iter().map(|outline| (&outline.document.path, ""));
         let config = Config::parse(data_files(&source).chain(pages));
         let theme = theme::load(&source, &config.value.portal.theme, config.value.portal.language);
@@ -61,27 +64,34 @@ impl Compiled {
             is_behind: false,
             source,
         };
-        let leads = compiled.fill()?;
-        Some((compiled, leads))
+        let before = compiled.fill()?;
+        Some((compiled, before))
     }
 
-    /// Compiles the files of the source and puts their documents in place of the outlines. Whether first words differ;
-    /// nothing where more than words does.
-    fn fill(&mut self) -> Option<bool> {
+    /// Compiles the files of the source and puts their documents in place of the outlines, which it gives back; nothing
+    /// where one differs by more than words.
+    fn fill(&mut self) -> Option<Vec<Arc<Document>>> {
         let source = std::mem::take(&mut self.source);
         let shared = Arc::clone(&self.shared);
         let new: Vec<_> =
             heads(source.texts.iter()).into_par_iter().map(|head| shared.document(head)).collect();
         self.source = source;
-        let mut leads = false;
+        let mut before = Vec::new();
         for checked in new {
             let at = self.place(&checked.value.path).ok()?;
             let old = self.documents.get_mut(at).filter(|old| link::link_alike(old, &checked.value))?;
-            leads |= old.lead != checked.value.lead;
             self.found.documents.remove(&checked.value.path);
-            *old = self.found.take(checked);
+            before.push(std::mem::replace(old, self.found.take(checked)));
         }
-        Some(leads)
+        Some(before)
+    }
+
+    /// The documents that took the place of these.
+    pub fn after<'a>(
+        &'a self,
+        before: &'a [Arc<Document>],
+    ) -> impl Iterator<Item = (&'a Arc<Document>, &'a Arc<Document>)> {
+        before.iter().filter_map(|old| Some((old, self.documents.get(self.place(&old.path).ok()?)?)))
     }
 
     /// Reads and compiles more of the files that outlines stood in for; whether they are what the outlines say.
@@ -96,7 +106,7 @@ impl Compiled {
         self.source = Source { texts: new, ..Source::default() };
         let filled = self.fill();
         self.source = all;
-        Ok(filled == Some(false))
+        Ok(filled.is_some_and(|before| self.after(&before).all(|(old, new)| old.lead == new.lead)))
     }
 }
 

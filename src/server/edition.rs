@@ -146,15 +146,8 @@ impl Edition {
             return None;
         }
         let site = link::with_texts(&self.site, old, new)?;
-        // Places of what is wrong in a file move with its words.
-        let changed = old.iter().zip(new).filter(|(old, new)| !Arc::ptr_eq(old, new));
-        let changed: BTreeMap<&SourcePath, _> = changed.map(|(old, new)| (&new.path, (old, new))).collect();
         let mut diagnostics = self.linked.clone();
-        for place in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
-            if let Some((old, new)) = changed.get(&place.file) {
-                place.span = link::moved(old, new, place.span)?;
-            }
-        }
+        link::move_told(&mut diagnostics, old.iter().zip(new).filter(|(old, new)| !Arc::ptr_eq(old, new)))?;
         Some(Linked {
             documents: new.clone(),
             site,
