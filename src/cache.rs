@@ -14,6 +14,10 @@ use serde::{Deserialize, Serialize};
 
 /// Where it lies under the root.
 const FOLDER: &str = ".antt/cache";
+/// Beside it: copies of releases, as links to their files.
+const SPARES: &str = "spare";
+/// How many of these are kept.
+const MOST_SPARES: usize = 8;
 /// The first bytes of every entry; the number is that of this layout.
 const MAGIC: &[u8; 12] = b"antt-cache 1";
 /// How much is kept in all, in bytes: the oldest entries go first.
@@ -120,6 +124,16 @@ impl Cache {
             self.write(&place, &content)?;
         }
         Some(key)
+    }
+
+    /// Where a copy of the release at `out` may wait. Only the newest few are kept.
+    pub fn spare(&self, out: &Path) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?.parent()?.join(SPARES);
+        for old in newest_first(&folder).iter().skip(MOST_SPARES) {
+            let _ = fs::remove_dir_all(folder.join(&old.name));
+        }
+        let out = std::path::absolute(out).ok()?;
+        Some(folder.join(blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex().as_str()))
     }
 
     fn place(&self, stage: Stage, key: Key) -> Option<PathBuf> {

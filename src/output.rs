@@ -2,10 +2,11 @@
 //! or a crash sees the old release or the new one, never a mixture. Only what a manifest owns is ever deleted.
 
 mod standing;
+mod twin;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -57,6 +58,8 @@ pub struct Release {
     old: Option<Manifest>,
     /// When the old release was made.
     made: Option<SystemTime>,
+    /// Where the old release waits for the next time; only one that began as a copy has this.
+    spare: Option<PathBuf>,
 }
 
 impl Release {
@@ -69,18 +72,24 @@ impl Release {
         let old = read_manifest(&out)?;
         let staging = folder_beside(&out).map_err(|reason| failed(&out, reason))?;
         let made = standing::modified(&out.join(MANIFEST));
-        Ok(Self { out, staging, old, made })
+        Ok(Self { out, staging, old, made, spare: None })
     }
 
-    /// Begins a release that will replace the one with this digest; nothing where another one stands at `out`.
+    /// Begins a release as a copy of the one with this digest, which it will replace; nothing where another one stands
+    /// at `out`, or one that was touched. At `spare` the release before waits for the next time.
     ///
     /// # Errors
     /// As for [`Self::begin`].
-    pub fn begin_after(out: &Path, before: blake3::Hash) -> Result<Option<Self>, Refusal> {
+    pub fn begin_after(out: &Path, before: blake3::Hash, spare: &Path) -> Result<Option<Self>, Refusal> {
         if digest(out) != Some(before) {
             return Ok(None);
         }
-        Self::begin(out).map(Some)
+        let mut release = Self::begin(out)?;
+        if !release.copy_old(spare) {
+            return Ok(None);
+        }
+        release.spare = Some(spare.to_owned());
+        Ok(Some(release))
     }
 
     /// Writes one file; one that has not changed is a hard link to the old release's.
@@ -90,10 +99,11 @@ impl Release {
     pub fn write(&self, route: &Route, bytes: &[u8]) -> Result<Entry, Refusal> {
         let entry = Entry { digest: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 };
         let path = self.staging.path().join(route.as_str());
-        if self.old_entry(route) == Some(&entry) && self.link_old(route.as_str(), &entry) {
+        let is_same = self.old_entry(route) == Some(&entry);
+        if is_same && (self.spare.is_some() || self.link_old(route.as_str(), &entry)) {
             return Ok(entry);
         }
-        in_folder(&path, || fs::write(&path, bytes))
+        afresh(&path, || File::create_new(&path)?.write_all(bytes))
             .map_err(|reason| failed(&self.out.join(route.as_str()), reason))?;
         Ok(entry)
     }
@@ -116,7 +126,7 @@ impl Release {
     fn link_old(&self, route: &str, entry: &Entry) -> bool {
         let (old, path) = (self.out.join(route), self.staging.path().join(route));
         let is_as_made = self.made.is_some_and(|made| standing::is_as_made(&old, entry.size, made));
-        is_as_made && in_folder(&path, || fs::hard_link(&old, &path)).is_ok()
+        is_as_made && afresh(&path, || fs::hard_link(&old, &path)).is_ok()
     }
 
     /// A file of the old release, where it is as it was made.
@@ -126,45 +136,53 @@ impl Release {
         (blake3::hash(&bytes).to_hex().as_str() == entry.digest).then_some(bytes)
     }
 
-    /// Links all other files of the old release too, but for those that are `gone`, and tells of all; nothing where one
-    /// of them cannot be linked.
-    pub fn with_rest(
-        &self,
-        made: BTreeMap<Route, Entry>,
-        gone: &BTreeSet<String>,
-    ) -> Option<BTreeMap<Route, Entry>> {
-        let old = &self.old.as_ref()?.files;
-        let rest: Option<Vec<(Route, Entry)>> = old
-            .par_iter()
-            .filter(|(path, _)| !gone.contains(*path))
-            .filter_map(|(path, entry)| Some((Route::new(path)?, entry)))
-            .filter(|(route, _)| !made.contains_key(route))
-            .map(|(route, entry)| self.link_old(route.as_str(), entry).then(|| (route, entry.clone())))
-            .collect();
-        let mut files = made;
-        files.extend(rest?);
-        Some(files)
-    }
-
     /// Makes the release the one that readers see.
     ///
     /// # Errors
     /// Where the machine fails: then the old release stands as it was.
     pub fn finish(self, files: BTreeMap<Route, Entry>, date: &str) -> Result<Manifest, Refusal> {
         let files = files.into_iter().map(|(route, entry)| (route.as_str().to_owned(), entry)).collect();
+        self.publish(files, date)
+    }
+
+    /// The same of one that began as a copy, in which these files were made and those are `gone`.
+    ///
+    /// # Errors
+    /// As for [`Self::finish`].
+    pub fn finish_copy(
+        mut self,
+        made: BTreeMap<Route, Entry>,
+        gone: &BTreeSet<String>,
+        date: &str,
+    ) -> Result<Manifest, Refusal> {
+        let mut files = self.old.take().map(|old| old.files).unwrap_or_default();
+        for path in gone {
+            twin::remove(self.staging.path(), path);
+            files.remove(path);
+        }
+        files.extend(made.into_iter().map(|(route, entry)| (route.as_str().to_owned(), entry)));
+        self.publish(files, date)
+    }
+
+    fn publish(self, files: BTreeMap<String, Entry>, date: &str) -> Result<Manifest, Refusal> {
         let generator = concat!("antt ", env!("CARGO_PKG_VERSION")).to_owned();
         let manifest = Manifest { generator, date: date.to_owned(), files };
         let mut json =
             serde_json::to_vec_pretty(&manifest).map_err(|reason| failed(&self.out, reason.into()))?;
         json.push(b'\n');
         let path = self.staging.path().join(MANIFEST);
-        fs::write(&path, json).map_err(|reason| failed(&path, reason))?;
+        afresh(&path, || File::create_new(&path)?.write_all(&json))
+            .map_err(|reason| failed(&path, reason))?;
         self.keep_foreign(&manifest)?;
         open_to_readers(self.staging.path());
         swap(self.staging.path(), &self.out).map_err(|reason| failed(&self.out, reason))?;
         // What the staging folder holds now is the old release, or nothing; what is left of it goes with `TempDir`.
         if let Some(old) = &self.old {
             old.files.par_iter().for_each(|(path, _)| drop(fs::remove_file(self.staging.path().join(path))));
+        }
+        if let Some(spare) = &self.spare {
+            let _ = spare.parent().map(fs::create_dir_all);
+            let _ = fs::rename(self.staging.path(), spare);
         }
         Ok(manifest)
     }
@@ -185,7 +203,7 @@ impl Release {
             let to = self.staging.path().join(relative);
             let carry =
                 || fs::hard_link(entry.path(), &to).or_else(|_| fs::copy(entry.path(), &to).map(drop));
-            in_folder(&to, carry).map_err(|reason| failed(entry.path(), reason))?;
+            afresh(&to, carry).map_err(|reason| failed(entry.path(), reason))?;
         }
         Ok(())
     }
@@ -214,11 +232,16 @@ fn failed(path: &Path, reason: io::Error) -> Refusal {
     Refusal::Failed(Failure { path: path.to_owned(), reason })
 }
 
-/// Runs `make`, and once more after making the folder of `path` where that was missing.
-fn in_folder(path: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
+/// Runs `make`, which makes a new file at `path`, and once more after making the folder where that was missing, or
+/// removing what stood there: it may be a link to a file of the old release, which must not be written to.
+fn afresh(path: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
     match make() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            make()
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
             make()
         }
         result => result,

@@ -204,7 +204,8 @@ impl Build<'_> {
         for ((((site, touched), (_, out)), before), left) in sites.iter_mut().zip(outs).zip(before).zip(left)
         {
             pipeline::place(site, &self.compiled.documents, &files);
-            let place = (out.as_path(), (*before).into(), left.index.as_ref());
+            let spare = self.cache.spare(out)?;
+            let place = (out.as_path(), (*before).into(), spare.as_path(), left.index.as_ref());
             let (made, kept) =
                 pipeline::emit_partly(&self.compiled, site, touched, place, self.timings).ok()??;
             published.add(made);

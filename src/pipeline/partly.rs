@@ -76,8 +76,8 @@ pub fn place(site: &mut Site, documents: &[Arc<Document>], files: &BTreeSet<Sour
     }
 }
 
-/// Emits the routes that `touched` pages stand in, and links the rest of the release at `out` into the new one; nothing
-/// where that release is not `before`, or was touched since. Then all is to be made again.
+/// Emits the routes that `touched` pages stand in into a copy of the release at `out`; nothing where that release is not
+/// `before`, or was touched since: then all is to be made again. At `spare` a copy waits for the next time.
 ///
 /// # Errors
 /// As for [`super::emit`].
@@ -85,11 +85,12 @@ pub fn emit_partly(
     compiled: &Compiled,
     site: &Site,
     touched: &Touched,
-    (out, before, index): (&Path, blake3::Hash, Option<&search::Kept>),
+    (out, before, spare, index): (&Path, blake3::Hash, &Path, Option<&search::Kept>),
     timings: &Timings,
 ) -> Result<Option<Emitted>, Stop> {
     let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
-    let Some(release) = Release::begin_after(out, before).map_err(Stop::Refused)? else { return Ok(None) };
+    let release = timings.measure(Stage::Publish, || Release::begin_after(out, before, spare));
+    let Some(release) = release.map_err(Stop::Refused)? else { return Ok(None) };
     let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files);
     let mut jobs = renderer.routes(&mut Vec::new());
     jobs.retain(|_, job| touched.shows(site, job));
@@ -101,10 +102,9 @@ pub fn emit_partly(
     })?;
     let Some(index) = index else { return Ok(None) };
     made.extend(index.files);
-    timings.measure(Stage::Publish, || {
-        let Some(files) = release.with_rest(made, &index.gone) else { return Ok(None) };
-        let published = Published { pages: site.pages.len(), files: files.len() + 1 };
-        release.finish(files, &site.today.to_string()).map_err(Stop::Refused)?;
-        Ok(Some((published, index.kept)))
-    })
+    let manifest = timings
+        .measure(Stage::Publish, || release.finish_copy(made, &index.gone, &site.today.to_string()))
+        .map_err(Stop::Refused)?;
+    let published = Published { pages: site.pages.len(), files: manifest.files.len() + 1 };
+    Ok(Some((published, index.kept)))
 }

@@ -138,3 +138,46 @@ fn edits(text: &str) -> Vec<String> {
     lines[at].insert_str(middle, " rất");
     vec![more, lines.join("\n") + "\n"]
 }
+
+#[test]
+fn copies_of_releases_are_never_trusted() {
+    let root = root_of(&PAGES);
+    let root = root.path();
+    ends(root, BUILD, 0);
+    let mut count = 0;
+    let mut edit = || {
+        count += 1;
+        write(root, "content/a/c.md", &format!("{}\nLần {count}.\n", PAGES[5].1));
+        assert_eq!(made(&run(root, &format!("{BUILD} --timings")).stdout), ["a/c.html"]);
+    };
+    let same = |theirs: &[&str]| {
+        ends(root, &format!("{BUILD} --no-cache --out khac"), 0);
+        let mut expected = contents(&root.join("khac"));
+        expected.extend(theirs.iter().map(|path| ((*path).to_owned(), b"theirs".to_vec())));
+        expected.sort();
+        assert!(contents(&root.join("public")) == expected);
+    };
+    // Of others: kept as long as they keep it.
+    edit();
+    write(root, "public/CNAME", "theirs");
+    write(root, "public/a/ảnh/x.png", "theirs");
+    edit();
+    same(&["CNAME", "a/ảnh/x.png"]);
+    fs::remove_dir_all(root.join("public/a/ảnh")).unwrap();
+    edit();
+    same(&["CNAME"]);
+    assert!(!root.join("public/a/ảnh").exists());
+    // Whatever becomes of the copy.
+    let copy = || fs::read_dir(root.join(".antt/spare")).unwrap().next().unwrap().unwrap().path();
+    fs::remove_file(copy().join("a/b.html")).unwrap();
+    write(&copy(), "a/b.html", "another's");
+    write(&copy(), "a/more.html", "another's");
+    fs::remove_file(copy().join("index.html")).unwrap();
+    edit();
+    same(&["CNAME"]);
+    fs::remove_dir_all(root.join(".antt/spare")).unwrap();
+    write(root, ".antt/spare", "no folder");
+    edit();
+    edit();
+    same(&["CNAME"]);
+}
