@@ -32,6 +32,9 @@ pub use outline::{Outline, with_versions};
 pub use partly::{Touched, emit_partly, place};
 pub use timings::{RouteTime, Stage, Times, Timings};
 
+/// How many files a thread takes at once: few, so that in the end all threads have something to do.
+const AT_A_TIME: usize = 16;
+
 /// Everything that sites are linked from.
 pub struct Compiled {
     /// What was read.
@@ -94,8 +97,15 @@ pub fn compile_all(source: Source) -> Compiled {
     let shared = Shared::of(&config.value, heads.iter().map(|head| (head.path, &head.front.value)));
     let mut found =
         Found { config: config.diagnostics, theme: theme.diagnostics, documents: BTreeMap::new() };
-    let documents = heads.into_par_iter().map(|head| shared.document(head)).collect::<Vec<_>>();
-    let documents = documents.into_iter().map(|checked| found.take(checked)).collect();
+    let compile = |head| {
+        let Checked { value, diagnostics } = shared.document(head);
+        (Arc::new(value), diagnostics)
+    };
+    let (documents, diagnostics): (Vec<_>, Vec<_>) =
+        heads.into_par_iter().with_max_len(AT_A_TIME).map(compile).unzip();
+    for (document, diagnostics) in documents.iter().zip(diagnostics) {
+        found.note(document, diagnostics);
+    }
     Compiled {
         config: Arc::new(config.value),
         documents,
@@ -140,10 +150,15 @@ fn heads<'a>(texts: impl Iterator<Item = (&'a SourcePath, &'a Arc<str>)>) -> Vec
 impl Found {
     /// The document; its diagnostics go to the others.
     fn take(&mut self, checked: Checked<Document>) -> Arc<Document> {
-        if !checked.diagnostics.is_empty() {
-            self.documents.insert(checked.value.path.clone(), checked.diagnostics);
-        }
+        self.note(&checked.value, checked.diagnostics);
         Arc::new(checked.value)
+    }
+
+    /// Puts a document's diagnostics to the others.
+    fn note(&mut self, document: &Document, diagnostics: Vec<Diagnostic>) {
+        if !diagnostics.is_empty() {
+            self.documents.insert(document.path.clone(), diagnostics);
+        }
     }
 }
 
@@ -340,5 +355,5 @@ fn write_routes(
     };
     let mut jobs: Vec<(&Route, &Job)> = jobs.iter().collect();
     jobs.sort_by_cached_key(|(_, job)| Reverse(job.weight(site)));
-    jobs.into_par_iter().map(write).collect()
+    jobs.into_par_iter().with_max_len(AT_A_TIME).map(write).collect()
 }

@@ -6,7 +6,7 @@ mod survey;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,6 +18,9 @@ use crate::path::SourcePath;
 use crate::text::{Span, nfc};
 pub use digest::Digests;
 pub use survey::{Survey, Surveyed};
+
+/// How many files a thread reads at once: few, so that in the end all threads have something to do.
+const AT_A_TIME: usize = 16;
 
 /// The largest text that is read, in bytes: spans hold 32 bits, and a page of this size helps nobody.
 const LARGEST_TEXT: u64 = 64 << 20;
@@ -167,7 +170,12 @@ impl Source {
 
     /// Reads the files at these places, in parallel.
     fn take(&mut self, found: Vec<(SourcePath, PathBuf)>) {
-        let read: Vec<_> = found.into_par_iter().map(|(path, location)| read_file(path, &location)).collect();
+        let read = |room: &mut Vec<u8>, (path, location): (SourcePath, PathBuf)| {
+            let result = read_one(&path, &location, room);
+            (path, result)
+        };
+        let found = found.into_par_iter().with_max_len(AT_A_TIME);
+        let read: Vec<_> = found.map_init(Vec::new, read).collect();
         for (path, result) in read {
             match result {
                 Ok(Read::Text(text)) => drop(self.texts.insert(path, text)),
@@ -259,12 +267,8 @@ fn source_path(relative: &Path) -> Option<SourcePath> {
     SourcePath::new(&path).filter(|path| !path.as_str().contains(char::is_control))
 }
 
-fn read_file(path: SourcePath, location: &Path) -> (SourcePath, Result<Read, Box<Diagnostic>>) {
-    let result = read_one(&path, location);
-    (path, result)
-}
-
-fn read_one(path: &SourcePath, location: &Path) -> Result<Read, Box<Diagnostic>> {
+/// Reads one file; its bytes come to stand in `room`, which serves one file after the other.
+fn read_one(path: &SourcePath, location: &Path, room: &mut Vec<u8>) -> Result<Read, Box<Diagnostic>> {
     let unreadable = |error: io::Error| {
         let message = Message::new(
             format!("Không mở được tệp: {error}"),
@@ -286,21 +290,22 @@ fn read_one(path: &SourcePath, location: &Path) -> Result<Read, Box<Diagnostic>>
         let message = Message::new("Tệp lớn hơn 64 MiB", "The file is over 64 MiB");
         return Err(Box::new(Diagnostic::at(&codes::FILE_TOO_LARGE, path, Span::default(), message)));
     }
-    let bytes = fs::read(location).map_err(unreadable)?;
+    room.clear();
+    fs::File::open(location).and_then(|mut file| file.read_to_end(room)).map_err(unreadable)?;
     if is_theme {
-        return Ok(Read::Theme(bytes.into()));
+        return Ok(Read::Theme(room.as_slice().into()));
     }
-    text(path, bytes).map(|text| Read::Text(text.into()))
+    text(path, room).map(|text| Read::Text(text.into()))
 }
 
 /// Bytes as text in its one form, or what is wrong with them.
-fn text(path: &SourcePath, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
-    match String::from_utf8(bytes) {
+fn text<'b>(path: &SourcePath, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Diagnostic>> {
+    match std::str::from_utf8(bytes) {
         Ok(text) => Ok(normalize(text)),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
+            let at = error.valid_up_to();
             // The text is not kept, so its line is told here.
-            let line = 1 + error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
+            let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
             let message = Message::new(
                 format!("Tệp không phải UTF-8: dòng {line} có ký tự lưu theo bảng mã khác"),
                 format!("The file is not UTF-8: line {line} holds characters in another encoding"),
@@ -313,20 +318,14 @@ fn text(path: &SourcePath, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
 }
 
 /// Removes a BOM, makes line ends LF and letters NFC. Most texts are in this form already and are not copied.
-pub fn normalize(mut text: String) -> String {
-    if text.starts_with('\u{FEFF}') {
-        text.drain(..'\u{FEFF}'.len_utf8());
+pub fn normalize(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let is_odd = |byte: &u8| matches!(byte, b'\r' | b'\0');
+    if text.bytes().filter(is_odd).count() == 0 {
+        return nfc(text);
     }
-    if text.contains('\r') {
-        text = text.replace("\r\n", "\n").replace('\r', "\n");
-    }
-    if text.contains('\0') {
-        text = text.replace('\0', "\u{FFFD}");
-    }
-    match nfc(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(composed) => composed,
-    }
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
+    nfc(&lines).into_owned().into()
 }
 
 #[cfg(test)]
@@ -374,13 +373,13 @@ mod tests {
 
     #[test]
     fn texts_have_one_form() {
-        assert_eq!(normalize("\u{FEFF}a\r\nđie\u{302}\u{300}u\r".to_owned()), "a\nđiều\n");
+        assert_eq!(normalize("\u{FEFF}a\r\nđie\u{302}\u{300}u\r"), "a\nđiều\n");
     }
 
     #[test]
     fn other_encodings_are_named_at_their_place() {
         let path = SourcePath::new("content/a.md").unwrap();
-        let error = text(&path, b"ti\xEAu \xE1".to_vec()).unwrap_err();
+        let error = text(&path, b"ti\xEAu \xE1").unwrap_err();
         assert_eq!((error.code.id, error.place.unwrap().span), ("E001", Span { start: 2, end: 3 }));
     }
 }

@@ -184,7 +184,10 @@ fn anew(
             past::keep(cache, &place.survey, &digests, options, (&compiled, &record, today), left);
         }
     }
-    Ok(Built { source: compiled.source, record, outs, timezone, today })
+    let source = std::mem::take(&mut compiled.source);
+    // The process ends soon: to let go of every text of every document by itself would only take time.
+    std::mem::forget(compiled);
+    Ok(Built { source, record, outs, timezone, today })
 }
 
 /// The outcome with the table of times before it, where they were taken.

@@ -31,7 +31,7 @@ pub fn run(root: &Path, file: &Path, language: Language) -> Result<String, Failu
             format!("{shown}: the file name cannot be used"),
         ))
     })?;
-    let page = import::document(&normalize(text), &path);
+    let page = import::document(&normalize(&text), &path);
     let target = format!("content/van-ban/{}.md", page.name);
     write(&root.join(&target), &target, &page.markdown, machine)?;
     Ok(report(&target, &page, language))

@@ -92,7 +92,7 @@ fn outline(file: &Path, root: &Path, portal: Option<&Compiled>, names: &Names) -
             format!("{shown}: the file is not UTF-8; save it again as UTF-8"),
         ))
     })?;
-    let text = normalize(raw.clone());
+    let text = normalize(&raw);
     let places = Places::new(&raw, &text);
     let known = portal.and_then(|portal| known(portal, file, root));
     let (provisions, citations) = match known {
@@ -198,7 +198,7 @@ impl Places {
             let piece = raw.get(start..end).unwrap_or("");
             let dropped = piece == "\u{feff}"
                 || (piece == "\r" && raw.get(end..).is_some_and(|rest| rest.starts_with('\n')));
-            at += if dropped { 0 } else { normalize(piece.to_owned()).len() };
+            at += if dropped { 0 } else { normalize(piece).len() };
         }
         map.push((at, raw.len()));
         Self(map)
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn places_are_those_of_the_file() {
         let raw = "\u{feff}Đie\u{302}\u{300}u 1\r\nkho";
-        let text = normalize(raw.to_owned());
+        let text = normalize(raw);
         let places = Places::new(raw, &text);
         for word in ["u 1", "kho"] {
             let at = u32::try_from(text.find(word).unwrap()).unwrap();

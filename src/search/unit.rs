@@ -106,13 +106,11 @@ fn cut(section: u32, of: &SearchSection<'_>, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// About how many words.
+/// About how many words: one before every blank, and what stands behind the last one.
 fn words_of(text: &str) -> usize {
     let is_blank = |byte: &u8| *byte <= b' ';
-    let bytes = text.as_bytes();
-    let starts = bytes.iter().zip(bytes.iter().skip(1));
-    let inner: u32 = starts.map(|(before, byte)| u32::from(is_blank(before) & !is_blank(byte))).sum();
-    inner as usize + usize::from(bytes.first().is_some_and(|byte| !is_blank(byte)))
+    let blanks = text.bytes().filter(is_blank).count();
+    blanks + usize::from(text.bytes().next_back().is_some_and(|byte| !is_blank(&byte)))
 }
 
 #[cfg(test)]

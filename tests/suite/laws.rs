@@ -81,7 +81,7 @@ fn laws() -> Option<BTreeMap<&'static str, String>> {
         let name = entry.file_name().to_string_lossy().into_owned();
         let known = LAWS.iter().find(|(law, _)| name.starts_with(law));
         if let (Some((law, _)), Ok(text)) = (known, std::fs::read_to_string(entry.path())) {
-            found.insert(*law, antt_portal::source::normalize(text));
+            found.insert(*law, antt_portal::source::normalize(&text).into_owned());
         }
     }
     Some(found)

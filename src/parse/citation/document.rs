@@ -130,7 +130,7 @@ fn is_capital(tokens: &[Token], at: usize) -> bool {
 }
 
 /// The words that types begin with: most words are turned down here.
-static FIRST: Sieve = Sieve::of_first(TYPES);
+pub static FIRST: Sieve = Sieve::of_first(TYPES);
 
 /// Reads the longest type of documents at `at`; gives the index behind it.
 pub fn kind(tokens: &[Token], at: usize) -> Option<usize> {

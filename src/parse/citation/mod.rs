@@ -15,6 +15,7 @@ use crate::document::{Citation, CitationTarget, CitedDocument};
 use crate::parse::legal::{Head, HeadKind, Structure};
 use crate::parse::lines::{Line, LineKind, is_broken_off};
 use crate::text::Span;
+use crate::vietnamese::Key;
 
 pub use exempt::{exempt, leave_out};
 pub use names::{Names, declared, name_key, settle_own};
@@ -167,8 +168,10 @@ impl Scan<'_> {
     /// Takes the citation that begins at token `at`, if one does; gives the index behind it.
     fn try_at(&mut self, passage: &Passage, tokens: &[Token], at: usize, here: &mut Here) -> Option<usize> {
         let text = &passage.text;
-        if matches!(tokens.get(at)?.what, What::Mark(_) | What::Digits | What::Partial) {
-            return None;
+        match tokens.get(at)?.what {
+            What::Number => {}
+            What::Word(word, _) if self.may_begin(word) => {}
+            _ => return None,
         }
         if phrase::begins(tokens, at)
             && let Some((groups, end)) = phrase::phrase(text, tokens, at)
@@ -205,6 +208,11 @@ impl Scan<'_> {
             return Some(self.provisions_behind(passage, tokens, &mention, here));
         }
         (mention.document == CitedDocument::This).then_some(mention.end)
+    }
+
+    /// Whether a citation may begin with this word: nearly all words of a text are out at once.
+    fn may_begin(&self, word: Key) -> bool {
+        phrase::FIRST.may_hold(word) || document::FIRST.may_hold(word) || self.names.may_begin(word.bits())
     }
 
     /// Takes the provisions named behind a document ("Kế hoạch số 21/KH-UBND, mục II.4"); gives the index behind.

@@ -58,13 +58,16 @@ impl Names {
         self.whole.insert(rest.iter().fold(start, |key, token| pair(key, *token)));
     }
 
+    /// Whether a name may begin with a token of this key.
+    #[inline]
+    pub(super) fn may_begin(&self, first: u64) -> bool {
+        self.first.get((first % BITS / 64) as usize).is_some_and(|bits| bits & (1 << (first % 64)) != 0)
+    }
+
     /// The longest name that begins with token `at`; gives the index behind it.
     pub(super) fn find(&self, text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-        let first = tokens.get(at).and_then(|token| key(text, token))?;
-        let bits = self.first.get((first % BITS / 64) as usize)?;
-        if bits & (1 << (first % 64)) == 0 {
-            return None;
-        }
+        let first =
+            tokens.get(at).and_then(|token| key(text, token)).filter(|first| self.may_begin(*first))?;
         let mut rest = keys_from(text, tokens, at + 1);
         let (second, after) = rest.next()?;
         let mut name = pair(first, second);

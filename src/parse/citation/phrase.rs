@@ -4,7 +4,7 @@ use super::document::word;
 use super::token::{Token, What};
 use crate::document::Level;
 use crate::parse::legal::number::Number;
-use crate::vietnamese::Key;
+use crate::vietnamese::{Key, Sieve};
 
 /// A unit or a list of units of one level: "khoản 1, 2 và 3".
 #[derive(Clone, Debug)]
@@ -55,6 +55,14 @@ const CUA: Key = key("cuar");
 const TAI: Key = key("taij");
 const THUOC: Key = key("thuoocj");
 const SO: Key = key("soos");
+const DIEU: Key = key("ddieeuf");
+const KHOAN: Key = key("khoanr");
+const DIEM: Key = key("ddieemr");
+const CHUONG: Key = key("chuwowng");
+const MUC: Key = key("mucj");
+const TIEU: Key = key("tieeur");
+const PHAN: Key = key("phaanf");
+const PHU: Key = key("phuj");
 
 /// Words before which the next word is no unit: "tài khoản 111", "danh mục 1", "thành phần I".
 const COMPOUNDS: [(Key, Key); 9] = [
@@ -69,18 +77,24 @@ const COMPOUNDS: [(Key, Key); 9] = [
     (key("hocj"), key("phaanf")),
 ];
 
+/// The words that phrases begin with.
+pub static FIRST: Sieve = Sieve::of_first(&[
+    &[CAC],
+    &[TU],
+    &[DIEU],
+    &[KHOAN],
+    &[DIEM],
+    &[CHUONG],
+    &[MUC],
+    &[PHAN],
+    &[TIEU],
+    &[PHU],
+]);
+
 /// Reads the word of a unit at `at`; gives its level and the index behind it.
 fn unit(tokens: &[Token], at: usize) -> Option<(Level, usize)> {
     let first = word(tokens, at)?;
     let second = |key: Key, level: Level| (word(tokens, at + 1) == Some(key)).then_some((level, at + 2));
-    const DIEU: Key = key("ddieeuf");
-    const KHOAN: Key = key("khoanr");
-    const DIEM: Key = key("ddieemr");
-    const CHUONG: Key = key("chuwowng");
-    const MUC: Key = key("mucj");
-    const TIEU: Key = key("tieeur");
-    const PHAN: Key = key("phaanf");
-    const PHU: Key = key("phuj");
     match first {
         DIEU => Some((Level::Article, at + 1)),
         KHOAN => Some((Level::Clause, at + 1)),
