@@ -34,6 +34,8 @@ pub struct Kept<'a> {
     told: HashMap<&'a SourcePath, Vec<&'a Diagnostic>>,
     /// Whether documents go by the same names.
     same_names: bool,
+    /// Whether they are on the same subjects, of the same days and bodies.
+    same_subjects: bool,
 }
 
 impl<'a> Kept<'a> {
@@ -45,19 +47,25 @@ impl<'a> Kept<'a> {
         before: &[Arc<Document>],
         after: &[Arc<Document>],
     ) -> Option<Self> {
-        let same =
-            |(old, new): (&Arc<Document>, &Arc<Document>)| Arc::ptr_eq(old, new) || reached_alike(old, new);
-        let same = before.len() == after.len() && before.iter().zip(after).all(same);
+        let all = |same: fn(&Document, &Document) -> bool| {
+            before.iter().zip(after).all(|(old, new)| Arc::ptr_eq(old, new) || same(old, new))
+        };
+        if before.len() != after.len() || !all(reached_alike) {
+            return None;
+        }
         let mut told: HashMap<&SourcePath, Vec<&Diagnostic>> = HashMap::new();
         for diagnostic in diagnostics {
             if let Some(place) = &diagnostic.place {
                 told.entry(&place.file).or_default().push(diagnostic);
             }
         }
-        let same_names = |(old, new): (&Arc<Document>, &Arc<Document>)| {
-            Arc::ptr_eq(old, new) || declared(&old.front) == declared(&new.front)
-        };
-        same.then(|| Self { site, told, same_names: before.iter().zip(after).all(same_names) })
+        let same_names = all(|old, new| declared(&old.front) == declared(&new.front));
+        Some(Self { site, told, same_names, same_subjects: all(listed_alike) })
+    }
+
+    /// The site as it was, where its pages are on the same subjects.
+    pub(super) fn listed(&self) -> Option<&'a Site> {
+        Some(self.site).filter(|_| self.same_subjects)
     }
 
     /// What was told of a file with these codes.
@@ -94,6 +102,14 @@ fn reached_alike(old: &Document, new: &Document) -> bool {
         && a.versions == b.versions
         && old.holds_text() == new.holds_text()
         && old.anchors().eq(new.anchors())
+}
+
+/// Whether both stand in the same lists, status aside.
+fn listed_alike(old: &Document, new: &Document) -> bool {
+    let (a, b) = (&old.front, &new.front);
+    old.kind == new.kind
+        && (&a.topics, &a.audience, &a.agency, &a.doc_type, a.date)
+            == (&b.topics, &b.audience, &b.agency, &b.doc_type, b.date)
 }
 
 /// Where a place in a document lies now that nothing but words is another: places in front matter stay, those of links

@@ -79,9 +79,9 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>, kept: Option<&Kept<'_>>) -> 
     citers::citers(&mut site);
     relations::relations(&mut site, portal, choice, &registry, &mut diagnostics);
     status::statuses(&mut site, choice, &mut diagnostics);
-    taxonomy::sort(&mut site);
+    taxonomy::sort(&mut site, kept);
     relate::backlinks(&mut site);
-    relate::related(&mut site);
+    relate::related(&mut site, kept);
     numbers(&site, choice, &mut diagnostics);
     Checked { value: site, diagnostics }
 }

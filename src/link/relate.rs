@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::Kept;
 use crate::site::{PageId, Site, Target, TaxonomyKind};
 
 /// How many related pages are shown.
@@ -29,7 +30,13 @@ pub fn backlinks(site: &mut Site) {
 
 /// Finds the pages that share most subjects with each page. Only neighbours in the lists by subject are compared:
 /// they are near in time too, and the work stays linear in the pages.
-pub fn related(site: &mut Site) {
+pub fn related(site: &mut Site, kept: Option<&Kept<'_>>) {
+    if let Some(old) = kept.and_then(Kept::listed) {
+        for (page, old) in site.pages.iter_mut().zip(&old.pages) {
+            page.related.clone_from(&old.related);
+        }
+        return;
+    }
     // Where each page stands in the lists of its subjects.
     let mut places: Vec<Vec<(&[PageId], usize)>> = vec![Vec::new(); site.pages.len()];
     let topics = site.taxonomies.iter().filter(|taxonomy| taxonomy.kind == TaxonomyKind::Topic);

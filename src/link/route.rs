@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::Portal;
 use super::select::Selected;
 use crate::diagnostic::{Diagnostic, Message, codes};
@@ -27,10 +29,12 @@ pub const STANDING: [&str; 10] = [
 
 /// Gives every document its address; two with one address are an error, and the first keeps it.
 pub fn routes(selected: Vec<Selected>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
-    let mut taken: HashMap<Route, SourcePath> = HashMap::new();
+    let mut taken: HashMap<Route, SourcePath> = HashMap::with_capacity(selected.len());
     let mut pages = Vec::with_capacity(selected.len());
-    for Selected { document, path } in selected {
-        let Some(route) = page_route(&path, &document) else { continue };
+    let routed = selected
+        .into_par_iter()
+        .filter_map(|Selected { document, path }| Some((page_route(&path, &document)?, document)));
+    for (route, document) in routed.collect::<Vec<_>>() {
         if STANDING.contains(&route.as_str()) {
             diagnostics.push(standing(&document, &route));
             continue;

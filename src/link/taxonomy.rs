@@ -5,12 +5,22 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::Kept;
 use crate::document::{Kind, PartialDate};
 use crate::site::{Page, PageId, Site, StatusKey, Taxonomy, TaxonomyKind, Term};
 use crate::vietnamese;
 
 /// Sorts the pages into their lists. Terms that differ only in case or accents' placement share an address.
-pub fn sort(site: &mut Site) {
+pub fn sort(site: &mut Site, kept: Option<&Kept<'_>>) {
+    let same_statuses = |old: &&Site| {
+        let (old, new) = (old.pages.iter().map(status), site.pages.iter().map(status));
+        old.eq(new)
+    };
+    if let Some(old) = kept.and_then(Kept::listed).filter(same_statuses) {
+        site.taxonomies.clone_from(&old.taxonomies);
+        site.register.clone_from(&old.register);
+        return;
+    }
     let dates: Vec<Date> = site.pages.iter().map(|page| page.document.front.date).collect();
     let all = TaxonomyKind::ALL.par_iter().filter_map(|(kind, _)| taxonomy(site, *kind, &dates));
     site.taxonomies = all.collect();
@@ -18,6 +28,10 @@ pub fn sort(site: &mut Site) {
     let mut register: Vec<PageId> = legal.map(|(id, _)| id).collect();
     newest_first(&dates, &mut register);
     site.register = register;
+}
+
+fn status(page: &Page) -> Option<StatusKey> {
+    page.status.as_ref().map(|status| status.key)
 }
 
 /// The date of a page.
