@@ -69,6 +69,7 @@ pub fn build_into(
         keys,
         deep,
         blocks: blocks(&pages, &files),
+        heads: files.heads(&pages),
         facets: files.facets(&pages),
         dates: files.dates(&pages),
         vocabulary: files.add(&write_words(vocabulary)).to_string(),

@@ -70,7 +70,7 @@ impl Engine {
         Ok(answer.results.into_iter().map(|found| found.url).collect())
     }
 
-    /// Calls a function of the script's text half (`canon`, `decode`, …): its answer as JSON.
+    /// Calls a function of the script's text half (`words`, `decode`): its answer as JSON.
     pub fn text(&self, function: &str, argument: &str) -> Result<String, EngineError> {
         self.context.with(|ctx| {
             let function = text_function(&ctx, function).catch(&ctx).map_err(failed)?;

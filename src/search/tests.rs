@@ -117,7 +117,13 @@ fn abbreviations_work_both_ways() {
 #[test]
 fn leads_to_the_provision() {
     let engine = engine(&small(), &glossary());
-    for query in ["điều 5 khoản 2 quy chế 01", "khoan 2 dieu 5 quy che phoi hop"] {
+    for query in [
+        "điều 5 khoản 2 quy chế 01",
+        "khoan 2 dieu 5 quy che phoi hop",
+        "k2 đ5 quy chế 01",
+        "d5 k2 quy che 01",
+        "k.2 d.5 quy che 01",
+    ] {
         let answer = ask(&engine, query, "{}");
         assert_eq!(answer["results"][0]["url"], "q.html");
         assert_eq!(answer["results"][0]["anchor"], "dieu-5-khoan-2");
@@ -136,9 +142,17 @@ fn leads_to_the_provision() {
         ("điều 7 khoản 2", "dieu-7-khoan-2"),
         ("dieu 7 khoan 9", "dieu-7"),
         ("viec cua truong khoan 2", "dieu-7"),
+        ("đ7 k2 luat mau", "dieu-7-khoan-2"),
+        ("đ7 luat mau", "dieu-7"),
+        ("dieu 7 k2", "dieu-7-khoan-2"),
+        // It may be called so.
+        ("k2 luat mau", ""),
     ] {
         assert_eq!(ask(&engine, query, "{}")["results"][0]["anchor"], anchor, "{query}");
     }
+    let found = ask(&engine, "diem đ khoan 2 dieu 7", "{}");
+    assert_eq!(found["results"][0]["provision"], "điểm đ khoản 2 Điều 7");
+    assert_eq!(found["results"][0]["heading"], "điểm đ khoản 2 Điều 7. Việc của trường");
 }
 
 #[test]
@@ -195,6 +209,28 @@ fn completes_the_last_word() {
     assert_eq!(answer["results"][0]["url"], "f.html");
     let answer = ask(&engine, "cong truo", r#"{"prefix":true}"#);
     assert_eq!(answer["results"][0]["url"], "b.html");
+}
+
+/// Whoever is still typing gets the same pages in the same order, without what only their texts tell.
+#[test]
+fn brief_answers_load_no_texts() {
+    let engine = engine(&small(), &glossary());
+    let ask = |query, options| ask(&engine, query, options);
+    let brief = ask("cong truong", r#"{"prefix":true,"brief":true}"#);
+    assert_eq!(brief["results"][0]["url"], "b.html");
+    assert_eq!(brief["results"][0]["title"], "Đường đến trường");
+    assert_eq!(brief["results"][0]["snippet"], "");
+    let full = ask("cong truong", r#"{"prefix":true}"#);
+    assert_ne!(full["results"][0]["snippet"], "");
+    let urls = |answer: &Value| -> Vec<Value> {
+        answer["results"].as_array().unwrap().iter().map(|found| found["url"].clone()).collect()
+    };
+    assert_eq!(urls(&brief), urls(&full));
+    // A word that is no syllable yet changes nothing.
+    assert_eq!(urls(&ask("cong truong th", r#"{"prefix":true,"brief":true}"#)), urls(&full));
+    // A provision named lies in a text.
+    let provision = ask("khoan 2 dieu 5 quy che", r#"{"prefix":true,"brief":true}"#);
+    assert_eq!(provision["results"][0]["anchor"], "dieu-5-khoan-2");
 }
 
 #[test]

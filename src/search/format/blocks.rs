@@ -1,14 +1,19 @@
-//! Blocks: what results show of neighbouring units, page by page.
+//! Blocks: what results show of neighbouring units, page by page; and heads, what names pages, for lists without texts.
 
+use rayon::prelude::*;
 use serde::Deserialize;
 
+use super::Files;
 use crate::search::SearchPage;
+use crate::search::build::Placed;
 use crate::search::unit::Shown;
 
 /// How many units a block holds.
 pub(in crate::search) const BLOCK: u32 = 8;
 /// The names in a directory of blocks.
 pub(in crate::search) const BLOCK_NAMES: u32 = 64;
+/// How many pages a file of heads holds.
+const HEADS: usize = 64;
 
 /// A block being put together.
 #[derive(Default)]
@@ -70,6 +75,28 @@ impl Block {
         self.len = 0;
         let room = Vec::with_capacity(self.content.len());
         Some(std::mem::replace(&mut self.content, room))
+    }
+}
+
+impl Files<'_> {
+    /// Writes what names each page, and returns the names of the files.
+    pub fn heads(&self, pages: &[Placed<'_>]) -> String {
+        let file = |pages: &[Placed<'_>]| {
+            let mut content = Vec::new();
+            for Placed { page, .. } in pages {
+                let mut sign: &[u8] = if content.is_empty() { b"[[" } else { b",[" };
+                let [facts @ .., _summary] = facts(page);
+                for fact in facts {
+                    content.extend(sign);
+                    push_json(fact, &mut content);
+                    sign = b",";
+                }
+                content.push(b']');
+            }
+            content.push(b']');
+            self.add(&content).to_string()
+        };
+        pages.par_chunks(HEADS).map(file).collect()
     }
 }
 

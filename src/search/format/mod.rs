@@ -11,6 +11,7 @@
 //!   lower part in a further file.
 //! - *directories* `put(NAME, TEXT)`: of shards `key,name,key,name…` (the first folded key of each), of blocks the names.
 //! - *blocks* `put(NAME, [[facts…, [sections, …]], …])`: what results show of eight neighbouring units, by page.
+//! - *heads* `put(NAME, [[facts…], …])`: what names 64 neighbouring pages, for lists that show no text.
 //! - the *vocabulary* `put(NAME, KEYS, DIGITS)`: single folded words as in shards, and how common each is, in doublings.
 //! - *facets* and *dates* `put(NAME, {name: [values, codes]})`: the values of pages, up to 8,192 pages to a file.
 //!
@@ -147,6 +148,8 @@ pub(super) struct Entry {
     pub deep: bool,
     /// The names of the directories of blocks.
     pub blocks: String,
+    /// The names of the files of heads.
+    pub heads: String,
     pub facets: Vec<String>,
     pub dates: Vec<String>,
     pub vocabulary: String,
@@ -156,7 +159,7 @@ pub(super) struct Entry {
 /// The path of the entry.
 pub(super) const ENTRY: &str = "search/index.js";
 /// The version of the format.
-pub(super) const VERSION: u8 = 4;
+pub(super) const VERSION: u8 = 5;
 
 impl Entry {
     /// The entry as a file.

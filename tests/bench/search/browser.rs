@@ -20,10 +20,12 @@ fn has_chromium() -> bool {
 const TYPED: [&str; 4] =
     ["bao cao ket qua thuc hien", "phong chay chua chay", "quy che phoi hop", "xu ly vi pham hanh chinh"];
 
-/// Main-thread time of key presses, each of a page's whole work from the key to the moment when nothing moves any more.
+/// Main-thread time of key presses, each of a page's whole work from the key until its answer stands.
 pub struct KeyPresses {
     /// Microseconds of every key, from the least to the most: events, scripts, files loaded, style, layout, paint.
     pub search: Vec<usize>,
+    /// What follows once typing rests, where in the pages the words stand, of each query.
+    pub rest: Vec<usize>,
     /// The same keys in the same page without the scripts of search: what the browser itself takes to show a letter.
     pub bare: Vec<usize>,
     /// The longest single task, in milliseconds of the clock; below 50 the browser does not tell.
@@ -46,15 +48,19 @@ pub fn key_presses(out: &Path) -> Option<KeyPresses> {
     let script = json!({ "source": "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(
         task => { longest = Math.max(longest, task.duration); })).observe({ type: 'longtask' });" });
     page.call("Page.addScriptToEvaluateOnNewDocument", script);
-    let mut presses = KeyPresses { search: Vec::new(), bare: Vec::new(), longest: 0 };
+    let mut presses = KeyPresses { search: Vec::new(), rest: Vec::new(), bare: Vec::new(), longest: 0 };
     for query in TYPED {
         presses.search.extend(typed(&mut page, &host, query));
+        let before = busy(&mut page);
+        std::thread::sleep(Duration::from_millis(1_500));
+        presses.rest.push(busy(&mut page).saturating_sub(before));
         presses.longest = presses.longest.max(page.eval("longest").as_f64().unwrap_or(0.0) as usize);
     }
     page.call("Network.enable", json!({}));
     page.call("Network.setBlockedURLs", json!({ "urls": ["*/search-ui.js", "*/antt-search.js"] }));
     presses.bare = typed(&mut page, &host, TYPED[0]);
     presses.search.sort_unstable();
+    presses.rest.sort_unstable();
     presses.bare.sort_unstable();
     Some(presses)
 }

@@ -21,10 +21,6 @@ function forms(word) {
 }
 
 /* The canonical form of a word: "điều" → DiEuF, "hòa" and "hoà" → hoaF, "kỹ" and "kĩ" → kiX. */
-function canon(word) {
-  return forms(word).c;
-}
-
 function spelled(word) {
   var out = '', tone = '', cut = false;
   function push(c) {

@@ -79,8 +79,5 @@ function agree(typed, page) {
   var tone = /[FSRXJ]$/.exec(typed);
   if (tone && page.slice(-1) !== tone[0]) return W.other;
   var bare = typed.replace(/[FSRXJ]$/, '');
-  for (var i = 0; i < bare.length; i++) {
-    if (/[A-Z]/.test(bare[i]) && page[i] !== bare[i]) return W.other;
-  }
-  return W.fewer;
+  return Array.from(bare).some((c, i) => /[A-Z]/.test(c) && page[i] !== c) ? W.other : W.fewer;
 }

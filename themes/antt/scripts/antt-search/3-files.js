@@ -59,10 +59,11 @@ function tally(list) {
   return [n, all];
 }
 
-/* Gives way to the page every 8 ms, where there are timers. */
-function breather() {
+/* Gives way to the page every 8 ms, where there are timers; what nobody waits for any more ends here. */
+function breather(signal) {
   var since = Date.now();
   return () => {
+    if (signal && signal.aborted) throw signal.reason;
     if (typeof setTimeout !== 'function' || Date.now() - since < 8) return null;
     return new Promise(resolve => {
       setTimeout(() => {
@@ -81,28 +82,26 @@ function bytes(file) {
   return encodeURIComponent(JSON.stringify(file)).replace(/%../g, '.').length + 15;
 }
 
+/* Runs a script, or ends without it: who waits for it sees that nothing was put down. */
 function loadScript(src) {
   var script = document.createElement('script');
-  return new Promise((onload, reject) => {
-    document.head.append(Object.assign(script, {src, onload, onerror: () => { reject(new Error('not found: ' + src)); }}));
-  }).finally(() => { script.remove(); });
+  return new Promise(onload => {
+    document.head.append(Object.assign(script, {src, onload, onerror: onload}));
+  }).then(() => { script.remove(); });
 }
 
 function Index(base, options) {
-  this.base = base || '';
-  this.load = (options && options.load) || loadScript;
-  this.loading = {};
-  this.decoded = {};
+  Object.assign(this, {base: base || '', load: loadScript, loading: {}, decoded: {}}, options);
 }
 
 /* The content of a file, loaded once. */
-Index.prototype.file = function (name, spent) {
+Index.prototype.file = function (name) {
   var index = this;
   if (!index.loading[name]) {
     var address = index.base + 'search/' + name + '.js';
     index.loading[name] = Promise.resolve(put[name] || index.load(address)).then(() => {
-      if (!put[name]) throw new Error('empty: ' + address);
-      spent.push([name].concat(put[name]));
+      if (!put[name]) throw new Error('not found: ' + address);
+      index.spent.push([name].concat(put[name]));
       return put[name];
     });
     index.loading[name].catch(() => { delete index.loading[name]; });
@@ -128,20 +127,19 @@ Index.prototype.start = function (spent) {
 
 function opened(head) {
   // For every unit the number of its page.
-  var groups = numbers(head.groups), number = head.number = new Uint32Array(head.units), unit = 0, page = 0;
-  function add(pages, size) {
-    for (var end = page + pages; page < end; page++) {
-      for (var i = 0; i < size; i++) number[unit++] = page;
+  var groups = numbers(head.groups), number = head.number = new Uint32Array(head.units), unit = 0, page = 0, next = groups[0];
+  for (var i = 0; unit < head.units; page++) {
+    var size = head.most;
+    if (page === next) {
+      size = groups[i + 1];
+      i += 2;
+      next = page + 1 + groups[i];
     }
+    number.fill(page, unit, unit += size);
   }
-  for (var i = 0; i < groups.length; i += 2) {
-    add(groups[i], head.most);
-    add(1, groups[i + 1]);
-  }
-  add(Math.ceil((head.units - unit) / head.most), head.most);
-  head.pages = page;
   head.keys = head.keys.split(',');
-  head.blocks = head.blocks.match(/.{9}/g) || [];
+  head.blocks = head.blocks.match(/.{9}/g);
+  head.heads = head.heads.match(/.{9}/g);
   head.synonyms = head.synonyms.map(group => group.map(text => text.split(' ')));
   return head;
 }
@@ -154,14 +152,14 @@ function under(list, key) {
 }
 
 /* The shard that holds a folded key: {key: [[spelling, postings], …]}. */
-Index.prototype.shard = async function (head, key, spent) {
-  var name = under(head.keys, key), index = this;
+Index.prototype.shard = async function (key) {
+  var index = this, name = under(index.head.keys, key);
   if (!name) return new Map();
-  if (head.deep) {
-    var parts = await index.file(name, spent);
+  if (index.head.deep) {
+    var parts = await index.file(name);
     name = under(index.decoded[name] || (index.decoded[name] = parts[0].split(',')), key);
   }
-  parts = await index.file(name, spent);
+  parts = await index.file(name);
   return index.decoded[name] || (index.decoded[name] = shard(parts[0], parts[1]));
 };
 
@@ -186,19 +184,21 @@ function shard(keys, lists) {
 }
 
 /* The postings of a list; a long one is loaded, of a very long one the lower part only where it matters. */
-Index.prototype.list = async function (list, whole, spent) {
+Index.prototype.list = async function (list, whole) {
   if (list.text[0] !== '>') return list.text;
-  var parts = await this.file(list.text.slice(1, 10), spent);
+  var parts = await this.file(list.text.slice(1, 10));
   if (!parts[1] || !whole) return parts[0];
-  return parts[0] + (await this.file(parts[1], spent))[0];
+  return parts[0] + (await this.file(parts[1]))[0];
 };
 
 /* The single folded words, each with how common it is, in doublings. */
-Index.prototype.vocabulary = async function (head, spent) {
-  var parts = await this.file(head.vocabulary, spent);
-  if (!this.known) {
-    var known = this.known = new Map(), common = numbers(parts[1]);
+Index.prototype.vocabulary = async function () {
+  var parts = await this.file(this.head.vocabulary);
+  var known = this.decoded.vocabulary;
+  if (!known) {
+    known = this.decoded.vocabulary = new Map();
+    var common = numbers(parts[1]);
     uncoded(parts[0], (word, i) => { known.set(word, common[i]); });
   }
-  return this.known;
+  return known;
 };

@@ -10,8 +10,8 @@ var W = {fewer: 0.9, none: 0.85, other: 0.15, pair: 2, run: 0.5, over: 0.9, alte
   completion: 0.7, frequent: 0.25, provision: 1.4, title: 0.2, again: 2, tail: 10000};
 
 /* A key of the query, with its lists and its rarity once the index is asked. */
-Index.prototype.look = async function (head, key, spent) {
-  var found = (await this.shard(head, key.f, spent)).get(key.f) || [], seen = 0, all = 0;
+Index.prototype.look = async function (key) {
+  var found = (await this.shard(key.f)).get(key.f) || [], seen = 0, all = 0;
   key.lists = found.map(([spelling, text]) => {
     var fits = key.free ? 1 : agreement(key.c, spelling), [size, worth] = tally(text);
     seen += size * fits * fits;
@@ -19,7 +19,7 @@ Index.prototype.look = async function (head, key, spent) {
     return {text, fits, spelling, size};
   });
   key.size = seen;
-  key.idf = seen && Math.log(1 + (Math.max(head.units, seen) - seen + 0.5) / (seen + 0.5));
+  key.idf = seen && Math.log(1 + (Math.max(this.head.units, seen) - seen + 0.5) / (seen + 0.5));
   key.again = Math.pow((all + 1) / (seen / 2 + 1), W.again);
   return key;
 };
@@ -33,8 +33,7 @@ function keysOf(query, free, tag) {
       // The place of a pair of the query itself.
       run: !tag && c.indexOf(' ') > 0 ? from : -1});
   }
-  var named = provisions(query).key;
-  if (named) add(named, W.provision, 0, query.length - 1);
+  provisions(query).keys.forEach(key => { add(key, W.provision, 0, query.length - 1); });
   query.forEach((word, i) => {
     add(word.c, 1, i, i);
     if (i + 1 < query.length) add(word.c + ' ' + query[i + 1].c, W.pair, i, i + 1);
@@ -56,19 +55,24 @@ function read(text) {
   });
 }
 
-/* The provision that a query names, as parts of addresses and as the index calls it: "điểm đ khoản 2 Điều 5" →
-   -diem-dd-, -khoan-2-, -dieu-5- and @u5n2mdd. */
+var LEVELS = 'phan chuong muc dieu khoan diem'.split(' ');
+
+/* The provision that a query names, as parts of addresses and as the index calls it and what it lies in: "điểm đ khoản 2
+   Điều 5" → -diem-dd-, -khoan-2-, -dieu-5- and @u5, @u5n2, @u5n2mdd; also "k2 đ5". One short name alone, but for "đ5", may mean anything. */
 function provisions(query) {
-  var found = {parts: [], key: ''}, levels = 'phan chuong muc dieu khoan diem'.split(' '), numbers = [];
-  for (var i = 0; i + 1 < query.length; i++) {
-    var next = query[i + 1], level = levels.indexOf(query[i].f), number = /^\d+[a-z]?$|^[ivxlc]+$/.test(next.f) ? next.f : null;
-    if (query[i].f === 'diem' && /^[a-z]$/.test(next.f)) number = next.c[0] === 'D' ? 'dd' : next.f;
-    if (level < 0 || !number) continue;
-    found.parts.push('-' + query[i].f + '-' + number + '-');
-    numbers[level] = query[i].f.slice(-1) + number;
-  }
-  if (numbers[3]) found.key = ('@' + numbers.slice(3).join('')).slice(0, MAX);
-  return found;
+  var found = [], numbers = [];
+  query.forEach((word, i) => {
+    var [, name, number] = /^([a-z]+)(\d+[a-z]?)?$/.exec(word.f) || [], next = query[i + 1];
+    var full = {d: 'dieu', k: 'khoan'}[name] || name, level = LEVELS.indexOf(full), sure = full === name || (number && word.c[0] === 'D');
+    if (level < 0) return;
+    if (!number && next && /^(\d+[a-z]?|[ivxlc]+|[a-z])$/.test(next.f)) number = next.c === 'D' ? 'dd' : next.f;
+    if (number) found.push({full, number, level, sure});
+  });
+  if (found.length < 2) found = found.filter(one => one.sure);
+  found.forEach(one => { numbers[one.level] = one.full.slice(-1) + one.number; });
+  return {parts: found.map(one => '-' + one.full + '-' + one.number + '-'),
+    keys: numbers.slice(3).map((_, i) => ('@' + numbers.slice(3, i + 4).join('')).slice(0, MAX))
+      .filter(() => numbers[3])};
 }
 
 /* Places of the query that synonyms match, the longest first from the left, with what else can stand there. */
@@ -102,12 +106,12 @@ function telling(keys) {
 }
 
 /* The keys of a query, asked of the index, and what synonyms add. */
-Index.prototype.plan = async function (head, query, free, open, spent) {
+Index.prototype.plan = async function (query, free, open) {
   var index = this, keys = keysOf(query, free, '');
-  var look = key => index.look(head, key, spent);
+  var look = key => index.look(key);
   await Promise.all(keys.map(look));
-  var plan = {keys, spans: spans(query, head.synonyms)};
-  if (open) plan.keys = keys.concat(await index.completions(head, query, spent));
+  var plan = {keys, spans: spans(query, index.head.synonyms)};
+  if (open) plan.keys = keys.concat(await index.completions(query));
   await Promise.all(plan.spans.map(async function (span, number) {
     keys.forEach(key => {
       if (key.from >= span.from && key.to <= span.to) key.tag = number + ':';
@@ -125,23 +129,23 @@ Index.prototype.plan = async function (head, query, free, open, spent) {
 };
 
 /* What the last word may become. */
-Index.prototype.completions = async function (head, query, spent) {
+Index.prototype.completions = async function (query) {
   var last = query[query.length - 1], before = query[query.length - 2], found = [], index = this;
   if (before && !/^\d/.test(last.f)) {
     var start = before.f + ' ' + last.f;
-    (await index.shard(head, start, spent)).forEach((lists, f) => {
+    (await index.shard(start)).forEach((lists, f) => {
       if (f !== start && f.indexOf(start) === 0) {
         found.push({f, n: lists.reduce((n, list) => n + tally(list[1])[0], 0)});
       }
     });
   } else {
-    (await index.vocabulary(head, spent)).forEach((n, f) => {
+    (await index.vocabulary()).forEach((n, f) => {
       if (f !== last.f && f.indexOf(last.f) === 0) found.push({f, n});
     });
   }
   found.sort((a, b) => b.n - a.n || (a.f < b.f ? -1 : 1));
   return Promise.all(found.slice(0, 4).map(item => {
-    return index.look(head, {c: item.f, f: item.f, free: true, weight: W.completion * (before ? W.pair : 1),
-      from: query.length - 1, to: query.length - 1, tag: ''}, spent);
+    return index.look({c: item.f, f: item.f, free: true, weight: W.completion * (before ? W.pair : 1),
+      from: query.length - 1, to: query.length - 1, tag: ''});
   }));
 };

@@ -1,18 +1,14 @@
 /* Words that the index does not know: raw keystrokes are read, one typing error is mended. */
-Index.prototype.repair = async function (head, query, free, open, text, result, spent) {
-  var index = this, changed = [], i, raw = false, offered = false, meant = Array(query.length);
-  spans(query, head.synonyms).forEach(span => { meant.fill(true, span.from, span.to + 1); });
+Index.prototype.repair = async function (query, free, open, text, result) {
+  var index = this, changed = [], meant = Array(query.length);
+  spans(query, index.head.synonyms).forEach(span => { meant.fill(true, span.from, span.to + 1); });
   // The words of a query are asked for in any case.
-  var single = await Promise.all(query.map(word => index.look(head, {c: word.c, f: word.f, free: true}, spent)));
-  var typed = query.map(word => word.c === word.f ? decode(word.f) : null);
-  for (i = 0; i < query.length; i++) {
-    if (!typed[i]) continue;
-    if (!single[i].size && !meant[i]) raw = true; else offered = true;
-  }
-  for (i = 0; i < query.length; i++) {
-    var missing = !single[i].size && !meant[i];
+  var single = await Promise.all(query.map(word => index.look({c: word.c, f: word.f, free: true})));
+  var missing = single.map((key, i) => !key.size && !meant[i]);
+  var typed = query.map(word => word.c === word.f ? decode(word.f) : null), raw = typed.some((c, i) => c && missing[i]);
+  for (var i = 0; i < query.length; i++) {
     if (raw && typed[i]) changed[i] = typed[i];
-    else if (missing && !(open && i === query.length - 1)) changed[i] = await index.mend(head, query, i, spent);
+    else if (missing[i] && !(open && i === query.length - 1)) changed[i] = await index.mend(query, i);
   }
   if (changed.some(Boolean)) {
     result.corrected = true;
@@ -22,7 +18,7 @@ Index.prototype.repair = async function (head, query, free, open, text, result, 
       var c = free && !raw ? fold(changed[i]) : changed[i];
       return {c, f: fold(c), at: word.at, end: word.end};
     });
-  } else if (offered) {
+  } else if (typed.some(Boolean)) {
     result.suggestion = respell(text, query, typed);
   }
   return query;
@@ -39,18 +35,19 @@ function respell(text, query, changed) {
 }
 
 /* The likeliest word one error away: the one that makes the commonest pairs with its neighbours. */
-Index.prototype.mend = async function (head, query, at, spent) {
+Index.prototype.mend = async function (query, at) {
   var word = query[at].f, index = this, near = [];
   if (word.length < 3 || /\d/.test(word)) return null;
-  (await index.vocabulary(head, spent)).forEach((n, f) => {
-    if (!/\d/.test(f) && close(word, f)) near.push({f, n});
+  var pattern = close(word);
+  (await index.vocabulary()).forEach((n, f) => {
+    if (!/\d/.test(f) && pattern.test(f)) near.push({f, n});
   });
   near.sort((a, b) => b.n - a.n);
   var most = null;
   await Promise.all(near.slice(0, 6).map(async function (item) {
     var pairs = [query[at - 1] && query[at - 1].f + ' ' + item.f, query[at + 1] && item.f + ' ' + query[at + 1].f];
     var looks = await Promise.all(pairs.concat(item.f).map(f => {
-      return f ? index.look(head, {c: f, f, free: true}, spent) : null;
+      return f ? index.look({c: f, f, free: true}) : null;
     }));
     // A word that is well spelled is only given up for one that goes with its neighbours.
     var worth = BARE.test(word) ? 0 : item.n / 100, spelling = null, n = 0;
@@ -70,12 +67,10 @@ Index.prototype.mend = async function (head, query, at, spent) {
   return most && most.spelling;
 };
 
-/* Whether one letter more, less, other or two in the other order make the words one. */
-function close(a, b) {
-  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
-  var i = 0, j = 0;
-  while (i < a.length && a[i] === b[i]) i++;
-  while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
-  var x = a.slice(i, a.length - j), y = b.slice(i, b.length - j);
-  return x.length + y.length < 2 || (x.length === 1 && y.length === 1) || (x.length === 2 && y === x[1] + x[0]);
+/* What is one letter more, less, other or two in the other order away from a word. */
+function close(word) {
+  return new RegExp('^(' + Array.from(word + ' ', (c, i) => {
+    var before = word.slice(0, i), after = word.slice(i + 1);
+    return [before + '.?' + after, before + '.' + c + after, before + after.slice(0, 1) + c + after.slice(1)].join('|');
+  }).join('|') + ')$');
 }

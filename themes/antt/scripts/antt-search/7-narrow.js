@@ -5,17 +5,16 @@ function quoted(text) {
 }
 
 /* Leaves only units that hold every pair of the phrases; the text itself is read before a result is shown. */
-Index.prototype.demand = async function (head, scores, phrases, free, spent) {
-  var pause = breather();
+Index.prototype.demand = async function (scores, phrases, free) {
   for (var phrase of phrases) {
     for (var i = 0; i + 1 < Math.max(2, phrase.length); i++) {
       var c = phrase.length > 1 ? phrase[i].c + ' ' + phrase[i + 1].c : phrase[0].c;
       if (phrase.length > 1 && /^\d/.test(phrase[i].f)) continue;
-      var key = await this.look(head, {c, f: fold(c), free}, spent), held = new Uint8Array(head.units);
+      var key = await this.look({c, f: fold(c), free}), held = new Uint8Array(this.head.units);
       for (var list of key.lists) {
-        await postings(await this.list(list, true, spent), pause, unit => { held[unit] = 1; });
+        await postings(await this.list(list, true), this.pause, unit => { held[unit] = 1; });
       }
-      for (var unit = 0; unit < head.units; unit++) if (!held[unit]) scores[unit] = 0;
+      for (var unit = 0; unit < this.head.units; unit++) if (!held[unit]) scores[unit] = 0;
     }
   }
 };
@@ -27,16 +26,16 @@ function holds(block, phrases) {
 }
 
 /* The values of all pages: {name: {values, start, codes}}, of page p the codes from start[p] to start[p + 1]. */
-Index.prototype.columns = async function (names, spent) {
-  var index = this, columns = index.decoded[names], pause = breather();
+Index.prototype.columns = async function (names) {
+  var index = this, columns = index.decoded[names];
   if (columns) return columns;
   columns = {};
-  var files = await Promise.all(names.map(name => index.file(name, spent)));
+  var files = await Promise.all(names.map(name => index.file(name)));
   for (var parts of files) {
     for (var name of Object.keys(parts[0])) {
       var column = columns[name] || (columns[name] = {values: [], known: new Map(), start: [0], codes: []});
       append(column, parts[0][name][0], numbers(parts[0][name][1]));
-      await pause();
+      await index.pause();
     }
   }
   index.decoded[names] = columns;
@@ -54,37 +53,26 @@ function append(column, values, codes) {
   }
 }
 
-/* For every facet chosen, which pages pass it. */
-function passing(head, columns, chosen) {
-  var passed = {};
-  Object.keys(chosen).forEach(name => {
-    var wanted = [].concat(chosen[name]), column = columns[name];
-    if (!wanted.length || !column) return;
-    wanted = wanted.map(value => column.known.get(value));
-    var pages = passed[name] = new Uint8Array(head.pages);
-    for (var page = 0; page < head.pages; page++) {
-      for (var i = column.start[page]; i < column.start[page + 1]; i++) {
-        if (wanted.includes(column.codes[i])) pages[page] = 1;
-      }
-    }
-  });
-  return passed;
+/* The values of a page. */
+function valuesOf(column, page) {
+  return column.codes.slice(column.start[page], column.start[page + 1]);
 }
 
 /* The units found whose pages pass all facets chosen but `except`. */
-function narrowed(head, found, passed, except) {
-  var tests = Object.keys(passed).filter(name => name !== except);
-  return found.filter(unit => {
-    return tests.every(name => passed[name][head.number[unit]]);
+function narrowed(head, found, columns, chosen, except) {
+  var tests = Object.keys(chosen).filter(name => name !== except && columns[name] && chosen[name].length).map(name => {
+    var wanted = [].concat(chosen[name]).map(value => columns[name].known.get(value));
+    return page => valuesOf(columns[name], page).some(code => wanted.includes(code));
   });
+  return tests.length ? found.filter(unit => tests.every(test => test(head.number[unit]))) : found;
 }
 
 /* How many of the pages found have each value, all other facets' choices kept. */
-async function facets(head, found, columns, passed) {
-  var counted = {}, pause = breather();
+async function facets(head, found, columns, chosen, pause) {
+  var counted = {};
   for (var name of Object.keys(columns)) {
     var column = columns[name], counts = new Uint32Array(column.values.length);
-    narrowed(head, found, passed, name).forEach(unit => {
+    narrowed(head, found, columns, chosen, name).forEach(unit => {
       var page = head.number[unit];
       for (var i = column.start[page]; i < column.start[page + 1]; i++) counts[column.codes[i]]++;
     });
@@ -99,10 +87,7 @@ async function facets(head, found, columns, passed) {
 
 /* The order of pages from the newest. */
 function newer(head, dates, otherwise) {
-  var date = unit => {
-    var page = head.number[unit], at = dates.start[page];
-    return at < dates.start[page + 1] ? dates.values[dates.codes[at]] : '';
-  };
+  var date = unit => dates.values[valuesOf(dates, head.number[unit])[0]] || '';
   return (a, b) => {
     var x = date(a), y = date(b);
     return x < y ? 1 : x > y ? -1 : otherwise(a, b);

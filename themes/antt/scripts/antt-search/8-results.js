@@ -1,40 +1,47 @@
 /* What is shown of the units found. */
 
-Index.prototype.block = async function (head, unit, spent) {
+Index.prototype.block = async function (unit) {
   var number = unit >> 3;
-  var names = (await this.file(head.blocks[number >> 6], spent))[0];
-  var pages = (await this.file(names.substr((number & 63) * 9, 9), spent))[0];
+  var names = (await this.file(this.head.blocks[number >> 6]))[0];
+  var pages = (await this.file(names.substr((number & 63) * 9, 9)))[0];
   return pages.flatMap(page => page[9].map(sections => page.slice(0, 9).concat([sections])))[unit & 7];
+};
+
+/* What names the page of a unit: a block without its texts. */
+Index.prototype.heading = async function (unit) {
+  var page = this.head.number[unit];
+  return (await this.file(this.head.heads[page >> 6]))[0][page & 63];
 };
 
 /* How many are looked at together, so that the order does not depend on how many are shown. */
 var ROUND = 10;
 
-/* Results of the units found, in rounds; `keep` leaves the order as it is. */
-Index.prototype.show = async function (head, found, scores, limit, query, keys, phrases, keep, spent) {
-  var index = this, weight = {}, named = provisions(query).parts, results = [], pause = breather();
+/* Results of the units found, in rounds; sorted by date they keep their order. */
+Index.prototype.show = async function (found, scores, query, keys, phrases, options) {
+  var index = this, weight = {}, named = provisions(query).parts, results = [], limit = options.limit;
+  var size = options.prefix ? limit : ROUND, brief = options.brief && !named.length && !phrases.length;
   keys.forEach(key => { weight[key.f] = key.idf * key.weight; });
-  for (var at = 0; at < found.length && results.length < limit; at += ROUND) {
-    var round = found.slice(at, at + ROUND);
-    var blocks = await Promise.all(round.map(unit => index.block(head, unit, spent)));
+  for (var at = 0; at < found.length && results.length < limit; at += size) {
+    var round = found.slice(at, at + size);
+    var blocks = await Promise.all(round.map(unit => brief ? index.heading(unit) : index.block(unit)));
     for (var i = 0; i < round.length; i++) {
       round[i] = (!phrases.length || holds(blocks[i], phrases)) && shown(blocks[i], scores[round[i]], query, weight, named);
-      await pause();
+      await index.pause();
     }
     round = round.filter(Boolean);
-    if (!keep) round.sort((a, b) => b.score - a.score);
+    if (options.sort !== 'date') round.sort((a, b) => b.score - a.score);
     results = results.concat(round);
   }
   return results.slice(0, limit);
 };
 
 function shown(block, score, query, weight, named) {
-  var result = Object.assign({url: block[0], title: block[1], number: block[2], kind: block[3], type: block[4],
-    agency: block[5], date: block[6], status: block[7], summary: block[8]}, passage(block, weight, named));
+  var [url, title, number, kind, type, agency, date, status, summary] = block;
+  var result = Object.assign({url, title, number, kind, type, agency, date, status, summary}, passage(block, weight, named));
   // Pages that hold the provision named come before those that only speak of it, then those called as the query is.
   var anchor = '-' + result.anchor + '-';
   named.forEach(part => { if (anchor.includes(part)) score *= W.provision; });
-  result.score = score * (1 + W.title * Math.pow(inRow(query, words(block[1])) / query.length, 2));
+  result.score = score * (1 + W.title * Math.pow(inRow(query, words(title)) / query.length, 2));
   return result;
 }
 
@@ -58,7 +65,7 @@ function passage(block, weight, named) {
     if (names.has(f)) title += weight[f];
   }
   var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
-  block[9].forEach(section => {
+  (block[9] || []).forEach(section => {
     // Read once: the next key press often finds the same.
     var list = section.list = section.list || words(section[2]), worth = list.map((word, i) => {
       return (weight[word.f] || 0) + (i ? weight[list[i - 1].f + ' ' + word.f] || 0 : 0);
@@ -91,10 +98,13 @@ function passage(block, weight, named) {
     var last = Math.min(list.length, at + size) - 1;
     chosen = {anchor: section[0], heading: section[1], provision: section[3], snippet: '', marks: []};
     // A clause or point named lies in the provision where a line begins with its number: "2. ", "đ) ".
-    if (parts[0] && section[3]) ['khoan. ', 'diem) '].forEach(level => {
+    if (parts[0] && section[3]) [['khoan', 'khoản ', '. '], ['diem', 'điểm ', ') ']].forEach(([level, name, sign]) => {
       named.forEach(part => {
-        var [, key, number] = part.split('-'), line = '\n' + level.replace(key, number.replace('dd', 'đ'));
-        if (!parts.includes(part) && ('\n' + section[2]).includes(line)) chosen.anchor += part.slice(0, -1);
+        var [, key, number] = part.split('-'), shown = number.replace('dd', 'đ');
+        if (key !== level || parts.includes(part) || !('\n' + section[2]).includes('\n' + shown + sign)) return;
+        chosen.anchor += part.slice(0, -1);
+        chosen.heading = name + shown + ' ' + chosen.heading;
+        chosen.provision = name + shown + ' ' + chosen.provision;
       });
     });
     if (last < 0) return;

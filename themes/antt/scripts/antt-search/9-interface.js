@@ -1,47 +1,48 @@
 /* The interface for pages, whoever's they are. It needs nothing but ECMAScript and a way to load a script:
 
-     AnttSearch.open(base, {load}).query(text, {limit, facets, prefix, sort, signal}) → Promise of
+     AnttSearch.open(base, {load}).query(text, {limit, facets, prefix, brief, sort, signal}) → Promise of
        {total, results: [{url, anchor, title, number, score, snippet, …}], suggestion, facets, files, bytes}
 
    `base` is the way to the site's root, '' or ending in '/'; `load(address)` loads a script and runs it, and may return
-   a promise; `signal`, as of an AbortController, gives a query up. */
+   a promise; `signal`, as of an AbortController, gives a query up. A `brief` answer, for whoever is still typing, leaves
+   places and snippets out and the last word as long as it may only have begun. */
 
 Index.prototype.query = async function (text, options) {
-  options = options || {};
+  options = Object.assign({limit: 10}, options);
   text = String(text);
-  var index = this, spent = [], limit = options.limit || 10;
+  // What this query alone needs stands before what all share.
+  var spent = [], pause = breather(options.signal), index = Object.assign(Object.create(this), {spent, pause});
   var result = {total: 0, results: [], suggestion: null, corrected: false, words: [],
     // Counted only where somebody asks.
     get files() { return spent.length; },
     get bytes() { return spent.reduce((sum, file) => sum + bytes(file), 0); }};
-  var query = read(text), head = await index.start(spent);
-  // What nobody waits for any more loads nothing further.
-  function wanted() {
-    if (options.signal && options.signal.aborted) throw options.signal.reason;
-  }
+  var query = read(text), head = index.head = await this.start(spent);
   if (query.length && head.units) {
     var open = options.prefix && /[\p{L}\p{N}\p{M}]$/u.test(text);
-    query = await index.repair(head, query, isFree(query), open, text, result, spent);
-    var plan = await index.plan(head, query, isFree(query), open, spent);
-    wanted();
-    var scores = await index.score(head, plan, spent);
-    wanted();
+    // A last word that is no syllable yet: what was typed before it stands.
+    if (options.brief && open && query.length > 1 && /^([^aeiouy\d]{1,3}|qu)$/.test(query[query.length - 1].f)) {
+      query.pop();
+      open = false;
+    }
+    query = await index.repair(query, isFree(query), open, text, result);
+    var plan = await index.plan(query, isFree(query), open);
+    await pause();
+    var scores = await index.score(plan);
     var phrases = quoted(text);
-    if (phrases.length) await index.demand(head, scores, phrases, isFree(query), spent);
+    if (phrases.length) await index.demand(scores, phrases, isFree(query));
     var found = candidates(head, scores), better = (a, b) => scores[b] - scores[a] || a - b;
     if (options.facets) {
-      var columns = await index.columns(head.facets, spent), passed = passing(head, columns, options.facets);
-      result.facets = await facets(head, found, columns, passed);
-      found = narrowed(head, found, passed, null);
+      var columns = await index.columns(head.facets);
+      result.facets = await facets(head, found, columns, options.facets, pause);
+      found = narrowed(head, found, columns, options.facets);
     }
-    if (options.sort === 'date') better = newer(head, (await index.columns(head.dates, spent)).date, better);
+    if (options.sort === 'date') better = newer(head, (await index.columns(head.dates)).date, better);
     result.total = found.length;
     result.words = telling(plan.keys);
-    found = first(found, Math.max(ROUND, phrases.length ? 5 * limit : limit), better);
-    result.results = await index.show(head, found, scores, limit, query, plan.keys, phrases, options.sort === 'date',
-      spent);
-    if (phrases.length && result.results.length < limit) result.total = result.results.length;
-  }
+    found = first(found, Math.max(ROUND, phrases.length ? 5 * options.limit : options.limit), better);
+    result.results = await index.show(found, scores, query, plan.keys, phrases, options);
+    if (phrases.length && result.results.length < options.limit) result.total = result.results.length;
+  } else if (options.prefix) await index.vocabulary();
   return result;
 };
 
@@ -55,6 +56,6 @@ var AnttSearch = {
   put: (name, ...parts) => {
     if (name) put[name] = parts; else entry = parts;
   },
-  text: {canon, fold, words, decode, written, agreement}
+  text: {words, decode}
 };
 (typeof globalThis === 'object' ? globalThis : self).AnttSearch = AnttSearch;

@@ -10,7 +10,7 @@ var KINDS = {page: TEXTS.kind_page, section: TEXTS.kind_section, plan: TEXTS.kin
   model: TEXTS.kind_model, practice: TEXTS.kind_practice, guide: TEXTS.kind_guide, form: TEXTS.kind_form};
 
 function counted(count, text) {
-  return count === 0 ? TEXTS.search_none.replace('%', text.trim()) : count === 1 ? TEXTS.search_one : TEXTS.search_many.replace('%', count);
+  return count ? (count > 1 ? TEXTS.search_many : TEXTS.search_one).replace('%', count) : TEXTS.search_none.replace('%', text.trim());
 }
 
 function search(text, options) {
@@ -99,11 +99,16 @@ function label(result) {
     .filter(Boolean).join(' · ');
 }
 
+/* Where in its page a result lies: "khoản 2 Điều 5. Phòng ngừa tội phạm". */
+function place(result) {
+  return result.anchor && (result.heading || result.provision);
+}
+
 function item(result) {
   var link = el('a', {href: address(result)}, result.title);
-  var place = result.anchor && (result.provision || result.heading);
+  var spot = place(result);
   var snippet = el('p', {'class': 'result-text'});
   if (result.snippet) snippet.append('… ', marked(result.snippet, result.marks), ' …'); else snippet.append(result.summary);
   return el('li', {}, [el('h2', {'class': 'result-title'}, link), el('p', {'class': 'result-label'}, label(result)),
-    place && place !== result.title ? el('p', {'class': 'result-place'}, place) : null, snippet]);
+    spot && spot !== result.title ? el('p', {'class': 'result-place'}, spot) : null, snippet]);
 }

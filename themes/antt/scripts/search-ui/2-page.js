@@ -1,9 +1,12 @@
 /* The search page. */
 
+/* So many values of a facet stand there before all are asked for. */
+var FIRST = 12;
+
 function page(list) {
   var form = doc.querySelector('main form[role="search"]'), input = form && form.querySelector('input[name="q"]');
   if (!input) return;
-  var params = new URLSearchParams(location.search), chosen = {}, limit = 10, turn = {}, timer = 0, found;
+  var params = new URLSearchParams(location.search), chosen = {}, whole = {}, limit = 10, turn = {}, timer = 0, found;
   Object.keys(FACETS).forEach(name => {
     if (params.getAll(name).length) chosen[name] = params.getAll(name);
   });
@@ -21,14 +24,10 @@ function page(list) {
   var sorting = el('p', {'class': 'search-sort'}, [el('label', {'for': 'search-sort'}, TEXTS.search_sort + ' '), order]);
   var groups = el('div'), panel = el('details', {'class': 'search-facets'}, [el('summary', {}, TEXTS.search_filter), groups]);
   panel.open = narrow() || matchMedia('(min-width: 64em)').matches;
-  hide(meant, recent, more, sorting, panel);
+  [meant, recent, more, sorting, panel].forEach(node => { node.hidden = true; });
   var body = el('div', {'class': 'search-body'});
   list.before(body);
   body.append(panel, el('div', {'class': 'search-main'}, [status, meant, sorting, list, more, tips, recent]));
-
-  function hide(...nodes) {
-    nodes.forEach(node => { node.hidden = true; });
-  }
 
   function narrow() {
     return Object.keys(chosen).length > 0;
@@ -47,7 +46,7 @@ function page(list) {
       facets: (panel.open || narrow()) && chosen, signal: mine})).then(answer => {
       if (mine.aborted) return;
       found = answer;
-      found.results.forEach(place);
+      found.results.forEach(stand);
       while (list.children[found.results.length]) list.lastChild.remove();
       status.textContent = blank ? '' : counted(found.total, text);
       suggestion();
@@ -66,7 +65,7 @@ function page(list) {
   }
 
   /* A result that stands already is left alone. */
-  function place(result, i) {
+  function stand(result, i) {
     var node = list.children[i], said = JSON.stringify([result.url, result.anchor, result.snippet, result.marks]);
     if (node && node.said === said) return;
     var fresh = item(result);
@@ -105,9 +104,9 @@ function page(list) {
     var focused = (doc.activeElement || {}).id;
     empty(groups);
     Object.keys(FACETS).forEach((name, row) => {
-      var values = (facets[name] || []).slice(0, 12), picked = chosen[name] || [];
+      var all = facets[name] || [], values = all.slice(0, whole[name] ? all.length : FIRST), picked = chosen[name] || [];
       picked.forEach(value => {
-        if (!values.some(known => known[0] === value)) values.push([value, 0]);
+        if (!values.some(known => known[0] === value)) values.push(all.find(known => known[0] === value) || [value, 0]);
       });
       if (!values.length || (values.length < 2 && !picked.length)) return;
       groups.append(el('fieldset', {}, [el('legend', {}, FACETS[name])].concat(values.map((value, i) => {
@@ -120,7 +119,11 @@ function page(list) {
         });
         return el('div', {'class': 'facet'}, [box, el('label', {'for': id}, [(name === 'kind' && KINDS[value[0]]) || value[0],
           el('span', {'class': 'facet-count'}, ' (' + value[1] + ')')])]);
-      }))));
+      }), values.length < all.length ? button('facet-all', TEXTS.facet_all + ' (' + all.length + ')', () => {
+        whole[name] = true;
+        filters(facets);
+        doc.getElementById('facet-' + row + '-' + FIRST).focus();
+      }) : [])));
     });
     if (narrow()) {
       groups.append(button('facet-reset', TEXTS.search_reset, () => {

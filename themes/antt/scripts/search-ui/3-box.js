@@ -6,21 +6,20 @@ function combobox(form) {
   var input = form.querySelector('input[name="q"]');
   if (!input) return;
   var id = 'search-list-' + ++boxes, list = el('ul', {id, role: 'listbox', 'class': 'search-list', 'aria-label': TEXTS.search_site, hidden: ''});
-  var live = el('span', {'class': 'visually-hidden', role: 'status'}), rows = [], count = 0, at = -1, turn = {};
+  var live = el('span', {'class': 'visually-hidden', role: 'status'}), rows = [], at = -1, turn = {}, timer = 0;
   set(input, {role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false'});
   form.classList.add('has-list');
   form.append(list, live);
 
-  function close() {
+  function left() {
     turn.aborted = true;
-    opened(0);
+    clearTimeout(timer);
+    move(-1);
   }
 
-  function opened(rowCount) {
-    move(-1);
-    count = rowCount;
-    list.hidden = !count;
-    input.setAttribute('aria-expanded', !!count);
+  function close() {
+    left();
+    fill([]);
   }
 
   function row(i) {
@@ -31,6 +30,8 @@ function combobox(form) {
 
   /* Of every row the address, the title and what is below it. */
   function fill(entries, text, words) {
+    // What is chosen stays chosen where it stands.
+    if (at >= 0 && (entries[at] || [])[1] !== rows[at].firstChild.firstChild.textContent) move(-1);
     rows.splice(entries.length).forEach(spare => { spare.remove(); });
     entries.forEach((entry, i) => {
       if (!rows[i]) list.append(rows[i] = row(i));
@@ -43,34 +44,44 @@ function combobox(form) {
       link.firstChild.textContent = entry[1];
       link.lastChild.textContent = entry[2];
     });
-    opened(entries.length);
+    list.hidden = !rows.length;
+    input.setAttribute('aria-expanded', !list.hidden);
   }
 
   function show() {
-    var text = input.value, mine;
+    var text = input.value, mine = {};
     if (doc.activeElement !== input) return;
-    turn.aborted = true;
-    turn = mine = {};
+    left();
+    turn = mine;
     if (!text.trim()) {
       return fill((kept('localStorage', RECENT) || []).slice(0, 5).map(old => [searchPage(old), old]));
     }
-    // Half the portal begins with a letter.
-    if (text.trim().length < 2) return close();
-    search(text, {limit: 6, prefix: true, signal: mine}).then(found => {
+    // Half the portal begins with a letter; what all queries need can come meanwhile.
+    if (text.trim().length < 2) {
+      search('', {prefix: true}).catch(close);
+      return close();
+    }
+    answer(text, mine, true);
+  }
+
+  /* First what names the pages; once typing rests also where in them. */
+  function answer(text, mine, brief) {
+    search(text, {limit: 6, prefix: true, brief, signal: mine}).then(found => {
       if (mine.aborted) return;
       var entries = found.results.map(result => [address(result), result.title,
-        [label(result), result.anchor && (result.provision || result.heading)].filter(Boolean).join(' · ')]);
+        [label(result), place(result)].filter(Boolean).join(' · ')]);
       if (found.suggestion) entries.unshift([searchPage(found.suggestion), (found.corrected ? TEXTS.search_showing : TEXTS.search_meant) + ' ' + found.suggestion]);
       live.textContent = counted(found.total, text);
       if (found.total > found.results.length) entries.push([searchPage(text), TEXTS.search_all + ' (' + found.total + ')']);
       fill(entries, text, found.words);
+      if (brief) timer = setTimeout(answer, 700, text, mine);
     }).catch(() => { if (!mine.aborted) live.textContent = TEXTS.search_failed; });
   }
 
   function move(to) {
     if (rows[at]) rows[at].setAttribute('aria-selected', 'false');
     // Between the last row and the first none is chosen.
-    at = (to + count + 2) % (count + 1) - 1;
+    at = (to + rows.length + 2) % (rows.length + 1) - 1;
     if (at < 0) return input.removeAttribute('aria-activedescendant');
     rows[at].setAttribute('aria-selected', 'true');
     input.setAttribute('aria-activedescendant', rows[at].id);
@@ -82,12 +93,12 @@ function combobox(form) {
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (!count) return show();
+      if (list.hidden) return show();
       move(at + (event.key === 'ArrowDown' ? 1 : -1));
     } else if (event.key === 'Enter' && at >= 0) {
       event.preventDefault();
       rows[at].firstChild.click();
-    } else if (event.key === 'Escape' && count) {
+    } else if (event.key === 'Escape' && !list.hidden) {
       event.preventDefault();
       event.stopPropagation();
       close();

@@ -24,9 +24,8 @@ function open() {
 /* `/` and Ctrl+K. */
 function hotkey(event) {
   var target = event.target, typing = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
-  var slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  var control = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && /^k$/i.test(event.key);
-  if ((!slash && !control) || event.isComposing) return;
+  var held = event.ctrlKey || event.metaKey, wanted = held ? !event.shiftKey && /^k$/i.test(event.key) : event.key === '/' && !typing;
+  if (!wanted || event.altKey || event.isComposing) return;
   event.preventDefault();
   var own = doc.getElementById('search-results') && doc.querySelector('main form[role="search"] input[name="q"]');
   if (own || !window.HTMLDialogElement) (own || doc.querySelector('form[role="search"] input[name="q"]')).focus(); else open();

@@ -30,4 +30,4 @@ function start() {
   doc.addEventListener('keydown', hotkey);
 }
 
-if (doc.querySelector && window.Promise && typeof AnttSearch !== 'undefined') start();
+if (window.AnttSearch) start();
