@@ -20,7 +20,7 @@ use crate::document::{Document, FrontMatter, Kind};
 use crate::link::{self, Choice, Kept, Tied, Ties};
 use crate::output::{Entry, Refusal, Release};
 use crate::parse;
-use crate::parse::citation::{Names, declared};
+use crate::parse::citation::Names;
 use crate::path::{Route, SourcePath};
 use crate::render::{Job, Renderer};
 use crate::search;
@@ -91,10 +91,23 @@ pub fn config(source: &Source) -> Checked<Config> {
 
 /// Compiles everything that was read.
 pub fn compile_all(source: Source) -> Compiled {
+    let (config, heads) = (config(&source), heads(source.texts.iter()));
+    compile_heads(source, config, heads)
+}
+
+/// Compiles everything that was read, and lets go of each page's text as soon as that is done: from then on it is of use
+/// only to show lines of it.
+pub fn compile_once(mut source: Source) -> Compiled {
     let config = config(&source);
+    let pages = source.take_pages();
+    let heads = heads(pages.iter());
+    drop(pages);
+    compile_heads(source, config, heads)
+}
+
+fn compile_heads(source: Source, config: Checked<Config>, heads: Vec<Head>) -> Compiled {
     let theme = theme::load(&source, &config.value.portal.theme, config.value.portal.language);
-    let heads = heads(source.texts.iter());
-    let shared = Shared::of(&config.value, heads.iter().map(|head| (head.path, &head.front.value)));
+    let shared = Shared::of(&config.value, heads.iter().map(|head| (&head.path, &head.front.value)));
     let mut found =
         Found { config: config.diagnostics, theme: theme.diagnostics, documents: BTreeMap::new() };
     let compile = |head| {
@@ -129,22 +142,22 @@ fn data_files(source: &Source) -> impl Iterator<Item = (&SourcePath, &str)> {
 }
 
 /// A file with its front matter read.
-struct Head<'a> {
-    path: &'a SourcePath,
-    text: &'a str,
+struct Head {
+    path: SourcePath,
+    text: Arc<str>,
     front: Checked<FrontMatter>,
     body_at: usize,
 }
 
 /// Reads the front matter of every Markdown file among `texts`, in parallel. It comes first: a section sets the kind of
 /// its pages, and every document's names are looked for in all texts.
-fn heads<'a>(texts: impl Iterator<Item = (&'a SourcePath, &'a Arc<str>)>) -> Vec<Head<'a>> {
+fn heads<'a>(texts: impl Iterator<Item = (&'a SourcePath, &'a Arc<str>)>) -> Vec<Head> {
     let files: Vec<_> = texts.filter(|(path, _)| path.extension() == "md").collect();
     let head = |(path, text): (&'a SourcePath, &'a Arc<str>)| {
         let (front, body_at) = parse::front_matter::front_matter(path, text);
-        Head { path, text, front, body_at }
+        Head { path: path.clone(), text: Arc::clone(text), front, body_at }
     };
-    files.into_par_iter().map(head).collect()
+    files.into_par_iter().with_max_len(AT_A_TIME).map(head).collect()
 }
 
 impl Found {
@@ -172,18 +185,17 @@ impl Shared {
             sections.filter_map(|(path, front)| Some((path.folder().to_owned(), front.children_kind?)));
         let kinds = kinds.collect();
         let texts = fronts.clone().flat_map(|(path, front)| texts_of(path, front)).collect();
-        let declared: BTreeSet<String> = fronts.flat_map(|(_, front)| declared(front)).collect();
-        let names = Names::new(declared.iter().map(String::as_str));
+        let names = Names::of(fronts.map(|(_, front)| front));
         Self { language: config.portal.language, terms: terms(config), kinds, texts, names }
     }
 
     /// Compiles one file.
-    fn document(&self, head: Head<'_>) -> Checked<Document> {
-        let is_version = self.texts.contains(head.path);
-        let kind = if is_version { Kind::Legal } else { self.kind(head.path, &head.front.value) };
+    fn document(&self, head: Head) -> Checked<Document> {
+        let is_version = self.texts.contains(&head.path);
+        let kind = if is_version { Kind::Legal } else { self.kind(&head.path, &head.front.value) };
         let (language, terms, names) = (self.language, &self.terms, &self.names);
         let context = parse::Context { kind, is_version, language, terms, names };
-        let mut compiled = parse::document(head.path, head.text, head.front.value, head.body_at, &context);
+        let mut compiled = parse::document(&head.path, &head.text, head.front.value, head.body_at, &context);
         compiled.diagnostics.splice(0..0, head.front.diagnostics);
         compiled
     }

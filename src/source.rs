@@ -125,9 +125,12 @@ impl Source {
         Ok(source)
     }
 
-    /// Lets go of the Markdown texts: once compiled they are of use only to show lines of them.
-    pub fn forget_pages(&mut self) {
-        self.texts.retain(|path, _| path.extension() != "md");
+    /// Takes the Markdown texts out.
+    pub fn take_pages(&mut self) -> BTreeMap<SourcePath, Arc<str>> {
+        let texts = std::mem::take(&mut self.texts);
+        let (pages, others) = texts.into_iter().partition(|(path, _)| path.extension() == "md");
+        self.texts = others;
+        pages
     }
 
     /// Reads these texts again, where they are not at hand.

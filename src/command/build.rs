@@ -169,8 +169,7 @@ fn anew(
     if let Some(record) = stands {
         return Ok(Built { source, record, outs, timezone, today });
     }
-    let mut compiled = timings.measure(Stage::Compile, || pipeline::compile_all(source));
-    compiled.source.forget_pages();
+    let mut compiled = timings.measure(Stage::Compile, || pipeline::compile_once(source));
     let (record, left) = match build(cache, &compiled, &outs, today, options, timings) {
         Ok(built) => built,
         Err(Stop::Refused(refusal)) => return Err(Box::new(Outcome::refused(&refusal, voice))),

@@ -1,6 +1,7 @@
 //! The home page: search first, then what a person most needs.
 
 use jiff::civil::Date;
+use tera::Value;
 
 use super::calendar::{days, deadline_view};
 use super::views::{CardView, DeadlineView, HomeBlockView, HomeView, LinkView, PageView};
@@ -56,7 +57,7 @@ impl Renderer<'_> {
             source: None,
             changes: Vec::new(),
             notices: Vec::new(),
-            body: String::new(),
+            body: Value::none(),
             toc: Vec::new(),
             previous: None,
             next: None,

@@ -1,5 +1,7 @@
 //! Folders, taxonomies and terms: lists of pages, cut into pages.
 
+use tera::Value;
+
 use super::listed::Form;
 use super::register_pages::term_size;
 use super::status::status_key;
@@ -40,7 +42,7 @@ impl Renderer<'_> {
         };
         if number > 1 {
             // The text of the folder's first page stands there alone.
-            view.body = String::new();
+            view.body = Value::none();
             view.toc = Vec::new();
         }
         let description = index.map(|page| page.document.description()).unwrap_or_default();

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use tera::Value;
+
 use super::views::{
     ChangeView, CitedByView, LegalView, LinkView, NoticeView, PageView, RelationView, TocView,
 };
@@ -64,7 +66,7 @@ impl Renderer<'_> {
             previews: self.previews(page),
             citation: document_name(document),
             legal: (document.kind == Kind::Legal).then(|| self.legal(page, &body)),
-            body,
+            body: Value::safe_string(&body),
         }
     }
 

@@ -341,7 +341,7 @@ fn add(writer: &mut Shards<'_>, key: &Key, mut levels: Levels, units: &[(u32, Op
 /// The words of one page.
 fn segment(page: &SearchPage<'_>, units: &[OldUnit], (reader, room): &mut (Reader, Room)) -> Segment {
     reader.clear();
-    reader.page(page);
+    reader.page(page, units.len() as u32);
     let mut summary = Some(page.summary);
     units.iter().for_each(|unit| reader.unit(page, summary.take(), unit.shown()));
     Segment::of(reader, room)

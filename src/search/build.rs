@@ -110,7 +110,7 @@ fn segments(pages: &[Placed<'_>]) -> (Vec<Segment>, Vec<Explained>) {
         let mut explained = Vec::new();
         reader.clear();
         for &(number, Placed { page, parts, .. }) in pages {
-            reader.page(page);
+            reader.page(page, unit::count(parts));
             let mut summary = Some(page.summary);
             for parts in unit::split(parts) {
                 let shown = parts.iter().filter_map(|part| part.shown(&page.sections));

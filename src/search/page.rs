@@ -13,7 +13,7 @@ use super::weight::{Bonus, HEADING, NAME, PROVISION, title_bonus};
 use crate::vietnamese::{Gap, Memo, Token, Word, fold_token};
 
 /// A word or a pair seen in a unit, packed in order: first word (20 bits), second word (20; one above its number, 0 for
-/// none), unit (16), bonus (8).
+/// none), unit (16), whether it stands in all units of the page that begins there (1), bonus (7).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen(u64);
 
@@ -21,6 +21,8 @@ pub(super) struct Seen(u64);
 const MOST_WORDS: usize = (1 << 20) - 1;
 /// How many units.
 const MOST_UNITS: usize = 1 << 16;
+/// Beside a bonus: what was seen names the page and stands in each of its units.
+const IN_ALL: Bonus = 0x80;
 
 impl Seen {
     #[inline]
@@ -46,13 +48,19 @@ impl Seen {
 
     #[inline]
     pub fn bonus(self) -> Bonus {
-        self.0 as Bonus
+        self.0 as Bonus & !IN_ALL
     }
 
-    /// The same in another unit.
+    /// Whether it stands in all units of the page that begins with its unit.
     #[inline]
-    fn in_unit(self, unit: u32) -> Self {
-        Self::new(self.first(), self.second(), unit, self.bonus())
+    pub fn is_in_all(self) -> bool {
+        self.0 as Bonus & IN_ALL != 0
+    }
+
+    /// The same of words by other numbers.
+    #[inline]
+    pub fn renumbered(self, first: u32, second: u32) -> Self {
+        Self(u64::from(first) << 44 | u64::from(second) << 24 | self.0 & 0xff_ffff)
     }
 }
 
@@ -64,14 +72,14 @@ pub(super) struct Reader {
     memo: Memo<Option<u32>>,
     /// The different words, as they came.
     pub tokens: Vec<Token>,
-    /// What was seen, unit by unit.
+    /// What was seen, unit by unit; before the first unit of a page what stands in all of them.
     pub seen: Vec<Seen>,
     /// How many words each unit has.
     pub lengths: Vec<u32>,
+    /// Where the page of each unit ends: one above its last unit.
+    pub ends: Vec<u32>,
     /// Something did not fit and was left out.
     pub overflowed: bool,
-    /// What names the page stands in each of its units.
-    names: Vec<Seen>,
     length_of_names: u32,
     unit: u32,
     length: u32,
@@ -85,17 +93,21 @@ impl Reader {
         self.tokens.clear();
         self.seen.clear();
         self.lengths.clear();
+        self.ends.clear();
         self.overflowed = false;
     }
 
-    /// Begins a page: reads what names it.
-    pub fn page(&mut self, page: &SearchPage<'_>) {
-        let start = self.seen.len();
+    /// Begins a page of so many units: reads what names it.
+    pub fn page(&mut self, page: &SearchPage<'_>, units: u32) {
+        let first = self.lengths.len();
+        let end = first + units as usize;
+        self.ends.resize(end, end.min(MOST_UNITS) as u32);
         self.length = 0;
-        self.read(page.title, title_bonus(page.title));
-        names(page).iter().for_each(|name| self.read(name, NAME));
-        self.names.clear();
-        self.names.extend(self.seen.drain(start..));
+        if first < MOST_UNITS {
+            self.unit = first as u32;
+            self.read(page.title, IN_ALL | title_bonus(page.title));
+            names(page).iter().for_each(|name| self.read(name, IN_ALL | NAME));
+        }
         self.length_of_names = self.length;
     }
 
@@ -114,8 +126,6 @@ impl Reader {
         }
         self.unit = number as u32;
         self.length = self.length_of_names;
-        let unit = self.unit;
-        self.seen.extend(self.names.iter().map(|seen| seen.in_unit(unit)));
         self.read(summary.unwrap_or_default(), 0);
         for part in parts {
             if part.heading != page.title {

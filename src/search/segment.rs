@@ -50,7 +50,7 @@ impl Segment {
     pub fn of(reader: &mut Reader, room: &mut Room) -> Self {
         let terms = room.order(&reader.tokens);
         room.sort(&mut reader.seen, terms.len());
-        let starts = pack(&reader.seen, &mut room.packed);
+        let starts = pack(&reader.seen, &reader.ends, &mut room.packed);
         let (lengths, packed) = (reader.lengths.clone(), room.packed.clone());
         Self { terms, lengths, overflowed: reader.overflowed, starts, packed }
     }
@@ -89,7 +89,7 @@ impl Run<'_> {
 }
 
 /// Packs what is sorted, and returns where what begins with each word begins.
-fn pack(seen: &[Seen], packed: &mut Vec<u8>) -> Vec<u32> {
+fn pack(seen: &[Seen], ends: &[u32], packed: &mut Vec<u8>) -> Vec<u32> {
     packed.clear();
     let mut starts: Vec<u32> = Vec::new();
     let mut last = 0;
@@ -104,7 +104,7 @@ fn pack(seen: &[Seen], packed: &mut Vec<u8>) -> Vec<u32> {
         // Nearly all runs are as short as one byte can say.
         let place = packed.len();
         packed.push(0);
-        pack_units(same, packed);
+        pack_units(same, ends, packed);
         let len = packed.len() - place - 1;
         match packed.get_mut(place) {
             Some(byte) if len < 0x80 => *byte = len as u8,
@@ -118,19 +118,34 @@ fn pack(seen: &[Seen], packed: &mut Vec<u8>) -> Vec<u32> {
     starts
 }
 
-/// Packs the units of one word or pair: most have it once and without a bonus.
-fn pack_units(same: &[Seen], run: &mut Vec<u8>) {
+/// Packs the units of one word or pair: most have it once and without a bonus. What stands in all units of a page comes
+/// before what stands in one of them.
+fn pack_units(mut seen: &[Seen], ends: &[u32], run: &mut Vec<u8>) {
     let mut next = 0;
-    for unit in same.chunk_by(|a, b| a.unit() == b.unit()) {
-        let Some(any) = unit.first() else { continue };
-        let bonus = unit.iter().map(|seen| seen.bonus()).max().unwrap_or_default();
-        let plain = unit.len() == 1 && bonus == 0;
-        number((any.unit() - next) << 1 | u32::from(!plain), run);
-        if !plain {
-            run.extend([u8::try_from(unit.len()).unwrap_or(u8::MAX), bonus]);
+    while let Some(&any) = seen.first() {
+        let in_all = split_while(&mut seen, |seen| seen.is_in_all() && seen.unit() == any.unit());
+        let end = if in_all.is_empty() { None } else { ends.get(any.unit() as usize) };
+        for unit in any.unit()..end.copied().unwrap_or(any.unit() + 1) {
+            let own = split_while(&mut seen, |seen| seen.unit() == unit && !seen.is_in_all());
+            let count = in_all.len() + own.len();
+            let bonus = in_all.iter().chain(own).map(|seen| seen.bonus()).max().unwrap_or_default();
+            let plain = count == 1 && bonus == 0;
+            number((unit - next) << 1 | u32::from(!plain), run);
+            if !plain {
+                run.extend([u8::try_from(count).unwrap_or(u8::MAX), bonus]);
+            }
+            next = unit + 1;
         }
-        next = any.unit() + 1;
     }
+}
+
+/// Takes off the front as long as it `is` so.
+#[inline]
+fn split_while<'s>(seen: &mut &'s [Seen], is: impl Fn(&Seen) -> bool) -> &'s [Seen] {
+    let len = seen.iter().take_while(|seen| is(seen)).count();
+    let (front, rest) = seen.split_at(len);
+    *seen = rest;
+    front
 }
 
 impl Room {
@@ -158,7 +173,7 @@ impl Room {
         self.seconds.resize(words + 1, 0);
         for seen in &mut *seen {
             let second = seen.second().checked_sub(1).map_or(0, |id| place(id) + 1);
-            *seen = Seen::new(place(seen.first()), second, seen.unit(), seen.bonus());
+            *seen = seen.renumbered(place(seen.first()), second);
             count(&mut self.firsts, seen.first());
             count(&mut self.seconds, second);
         }

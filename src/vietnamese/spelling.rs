@@ -162,18 +162,16 @@ pub fn word_at(text: &str, start: usize) -> Option<Word> {
     let mut tone = 0;
     let mut last = 0;
     let mut length = 0;
-    let bytes = rest.as_bytes();
-    while let Some(&byte) = bytes.get(length) {
-        if byte.is_ascii() {
-            if !byte.is_ascii_alphabetic() {
+    for c in rest.chars() {
+        if c.is_ascii() {
+            if !c.is_ascii_alphabetic() {
                 break;
             }
-            last = byte | 0x20;
+            last = c as u8 | 0x20;
             hash = mix(hash, last);
             length += 1;
             continue;
         }
-        let Some(c) = rest.get(length..).and_then(|rest| rest.chars().next()) else { break };
         let spelt = spell(c);
         match spelt.letters {
             [0, _] if spelt.tone != 0 => {}

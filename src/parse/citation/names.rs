@@ -24,20 +24,14 @@ const BITS: u64 = 4096;
 impl Names {
     /// The names that these front matters declare.
     pub fn of<'a>(fronts: impl IntoIterator<Item = &'a FrontMatter>) -> Self {
-        let mut names = Self::default();
-        for front in fronts {
-            for name in declared(front) {
-                names.add(&name);
-            }
-        }
-        names
+        Self::new(fronts.into_iter().flat_map(declared))
     }
 
     /// These names.
-    pub fn new<'a>(all: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn new(all: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let mut names = Self::default();
         for name in all {
-            names.add(name);
+            names.add(name.as_ref());
         }
         names
     }

@@ -263,8 +263,8 @@ pub struct PageView<'a> {
     pub changes: Vec<ChangeView<'a>>,
     /// Banners.
     pub notices: Vec<NoticeView<'a>>,
-    /// The text: HTML, safe.
-    pub body: String,
+    /// The text: HTML, marked as safe.
+    pub body: Value,
     /// The table of contents; empty where the page is short.
     pub toc: Vec<TocView<'a>>,
     /// The neighbour before.
