@@ -101,7 +101,7 @@ pub fn document(
         citations: tight(citations),
         links: tight(written.links),
         ids: ids.extra,
-        sections,
+        sections: tight(sections),
         texts,
         front,
     };

@@ -50,10 +50,10 @@ pub fn build_into(
 ) -> Kept {
     let pages = placed(pages);
     let files = Files::new(put);
-    let (segments, explained) = segments(&pages);
+    let (mut segments, explained) = segments(&pages);
     let words = segments.iter().flat_map(|segment| &segment.lengths).copied().map(u64::from).sum();
     let units = pages.last().map_or(0, Placed::end);
-    let written = merge(&segments, mean_length(words, units as usize), &files);
+    let written = merge(&mut segments, mean_length(words, units as usize), &files);
     let whole = !segments.iter().any(|segment| segment.overflowed);
     drop(segments);
     let sizes: Vec<u32> = pages.iter().map(|page| page.end() - page.first).collect();

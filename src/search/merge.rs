@@ -13,7 +13,7 @@ struct Merge<'a> {
     segments: &'a [Segment],
     /// The first unit of each segment.
     firsts: Vec<u32>,
-    /// For every segment the places of its words in `terms`.
+    /// For every segment the places of its words in `terms`: all that is left of them.
     places: Vec<Vec<u32>>,
     terms: Vec<Term>,
     scales: Vec<Scale>,
@@ -27,9 +27,10 @@ struct Part<'a> {
     run: Run<'a>,
 }
 
-/// Merges all segments and writes their shards: what comes back is in order.
-pub(super) fn merge(segments: &[Segment], mean: f32, files: &Files<'_>) -> Written {
-    let merge = Merge::of(segments, mean);
+/// Merges all segments and writes their shards: what comes back is in order. The segments' words are taken out of them.
+pub(super) fn merge(segments: &mut [Segment], mean: f32, files: &Files<'_>) -> Written {
+    let (terms, places) = take_terms(segments);
+    let merge = Merge::of(segments, terms, places, mean);
     let stretches = merge.stretches().into_par_iter();
     let written: Vec<Written> =
         stretches.map_init(Default::default, |room, range| merge.stretch(range, room, files)).collect();
@@ -37,10 +38,7 @@ pub(super) fn merge(segments: &[Segment], mean: f32, files: &Files<'_>) -> Writt
 }
 
 impl<'a> Merge<'a> {
-    fn of(segments: &'a [Segment], mean: f32) -> Self {
-        let mut terms: Vec<Term> = segments.iter().flat_map(|segment| &segment.terms).copied().collect();
-        terms.par_sort_unstable();
-        terms.dedup();
+    fn of(segments: &'a [Segment], terms: Vec<Term>, places: Vec<Vec<u32>>, mean: f32) -> Self {
         let lengths = segments.par_iter().flat_map_iter(|segment| &segment.lengths);
         let firsts = segments.iter().scan(0, |next, segment| {
             let first = *next;
@@ -49,7 +47,7 @@ impl<'a> Merge<'a> {
         });
         Self {
             firsts: firsts.collect(),
-            places: segments.par_iter().map(|segment| places(&segment.terms, &terms)).collect(),
+            places,
             scales: lengths.map(|&length| Scale::new(length, mean)).collect(),
             segments,
             terms,
@@ -128,6 +126,21 @@ impl<'a> Merge<'a> {
         let term = |place: u64| self.terms.get(place as usize);
         Key::new(term(key & u64::from(u32::MAX)), (key >> 32).checked_sub(1).and_then(term))
     }
+}
+
+/// Takes the words out of all segments: what comes back is all of them in order, and for every segment their places.
+fn take_terms(segments: &mut [Segment]) -> (Vec<Term>, Vec<Vec<u32>>) {
+    let own = segments.par_iter().map(|segment| segment.terms.clone());
+    let all = own.reduce(Vec::new, |mut all, more| {
+        // Both are in order, which this sort makes use of.
+        all.extend(more);
+        all.sort();
+        all.dedup();
+        all
+    });
+    let places = segments.par_iter_mut().map(|segment| places(&std::mem::take(&mut segment.terms), &all));
+    let places = places.collect();
+    (all, places)
 }
 
 /// The places of some words among all.

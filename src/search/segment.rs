@@ -2,6 +2,7 @@
 
 use super::page::{Reader, Seen};
 use super::weight::Bonus;
+use crate::text::tight;
 use crate::vietnamese::{Token, fold_token};
 
 /// A word in the order of the index: by its folded form, then by its spelling.
@@ -52,7 +53,7 @@ impl Segment {
         room.sort(&mut reader.seen, terms.len());
         let starts = pack(&reader.seen, &reader.ends, &mut room.packed);
         let (lengths, packed) = (reader.lengths.clone(), room.packed.clone());
-        Self { terms, lengths, overflowed: reader.overflowed, starts, packed }
+        Self { terms: tight(terms), lengths, overflowed: reader.overflowed, starts: tight(starts), packed }
     }
 
     /// What begins with the `first`th word: one above the place of the second word (0 for none), and its postings.
