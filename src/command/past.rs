@@ -112,7 +112,10 @@ pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timing
     past.releases.clone_from(&record.releases);
     past.renew(cache, &build)?;
     cache.put(PAST, key(options), &past);
-    Some(Built { source: build.compiled.source, record, outs, timezone: past.timezone, today })
+    let source = std::mem::take(&mut build.compiled.source);
+    // As after a whole build: the process ends soon.
+    std::mem::forget(build);
+    Some(Built { source, record, outs, timezone: past.timezone, today })
 }
 
 impl Past {
