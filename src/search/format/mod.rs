@@ -159,7 +159,7 @@ pub(super) struct Entry {
 /// The path of the entry.
 pub(super) const ENTRY: &str = "search/index.js";
 /// The version of the format.
-pub(super) const VERSION: u8 = 5;
+pub(super) const VERSION: u8 = 6;
 
 impl Entry {
     /// The entry as a file.

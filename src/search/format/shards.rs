@@ -6,7 +6,7 @@ use crate::search::segment::Term;
 use crate::vietnamese::{Token, fold_token};
 
 /// Shards are cut between these sizes in bytes, where a key's digest says so: then an edit moves no border but its own.
-const SHARD: (usize, usize) = (2_500, 7_000);
+const SHARD: (usize, usize) = (1_800, 5_000);
 /// One folded word in so many begins a stretch, whose first shard begins with it.
 const STRETCH: u64 = 128;
 /// What is longer is no word of a vocabulary.

@@ -144,7 +144,8 @@ Index.prototype.completions = async function (query) {
     });
   }
   found.sort((a, b) => b.n - a.n || (a.f < b.f ? -1 : 1));
-  return Promise.all(found.slice(0, 4).map(item => {
+  // Two letters may become anything.
+  return Promise.all(found.slice(0, before ? 4 : last.f.length - 1).map(item => {
     return index.look({c: item.f, f: item.f, free: true, weight: W.completion * (before ? W.pair : 1),
       from: query.length - 1, to: query.length - 1, tag: ''});
   }));

@@ -1,6 +1,6 @@
 /* What the units of pages are worth to a query. */
 
-Index.prototype.score = async function (plan) {
+Index.prototype.score = async function (plan, brief) {
   var index = this, units = index.head.units, sums = {'': new Float32Array(units)};
   // More than five words and their pairs.
   var long = plan.keys.length > 9, frequent = units * W.frequent;
@@ -13,7 +13,7 @@ Index.prototype.score = async function (plan) {
     var fitting = key.lists.some(list => list.fits > W.other);
     var lists = key.lists.filter(list => list.text[0] !== '>' || list.fits > W.other || !fitting);
     return Promise.all(lists.map(list => {
-      return index.list(list, needed.length < 3 || (key.from < key.to && list.size < W.tail))
+      return index.list(list, (needed.length < 3 && !brief) || (key.from < key.to && list.size < W.tail))
         .then(text => [text, list.fits]);
     }));
   });

@@ -27,7 +27,7 @@ Index.prototype.query = async function (text, options) {
     query = await index.repair(query, isFree(query), open, text, result);
     var plan = await index.plan(query, isFree(query), open);
     await pause();
-    var scores = await index.score(plan);
+    var scores = await index.score(plan, options.brief);
     var phrases = quoted(text);
     if (phrases.length) await index.demand(scores, phrases, isFree(query));
     var found = candidates(head, scores), better = (a, b) => scores[b] - scores[a] || a - b;

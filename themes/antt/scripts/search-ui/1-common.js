@@ -44,7 +44,7 @@ function kept(store, key, value) {
   try {
     var box = window[store];
     if (value === undefined) return JSON.parse(box.getItem(key));
-    if (value === null) box.removeItem(key); else box.setItem(key, JSON.stringify(value));
+    if (value) box.setItem(key, JSON.stringify(value)); else box.removeItem(key);
   } catch (_) { /* Nothing is kept then. */ }
   return null;
 }

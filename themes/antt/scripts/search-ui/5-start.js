@@ -2,7 +2,7 @@
 
 function mark(words) {
   var sought = new Set(words), main = doc.querySelector('main');
-  if (!main || !sought.size) return;
+  if (!main) return;
   var walker = doc.createTreeWalker(main, NodeFilter.SHOW_TEXT), texts = [], node, left = 400;
   while ((node = walker.nextNode())) {
     if (!node.parentElement.closest('script,style,form,button,select,nav,mark,.visually-hidden')) texts.push(node);
@@ -13,13 +13,13 @@ function mark(words) {
       .map(word => [word.at, word.end]);
     if (!marks.length) return;
     left -= marks.length;
-    text.parentNode.replaceChild(marked(text.data, marks), text);
+    text.replaceWith(marked(text.data, marks));
   });
 }
 
 function start() {
   var left = kept('sessionStorage', WORDS), results = doc.getElementById('search-results');
-  if (left && left.page === location.href.split('#')[0].split('?')[0]) {
+  if (left && left.page === location.href.split(/[#?]/)[0]) {
     kept('sessionStorage', WORDS, null);
     mark(left.words || []);
   }
