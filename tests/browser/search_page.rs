@@ -56,6 +56,20 @@ fn filters_count_and_narrow() {
 }
 
 #[test]
+fn all_values_of_a_filter_show_on_request() {
+    let mut page = searched("truong");
+    page.wait("document.querySelector('.facet-all')");
+    page.eval("document.querySelector('.facet-all').focus()");
+    page.press("Enter");
+    // The first value that came takes the focus, and nothing of this filter is left to show.
+    page.wait("/^facet-\\d+-12$/.test(document.activeElement.id)");
+    assert_eq!(
+        page.eval("document.activeElement.closest('fieldset').querySelector('.facet-all')"),
+        serde_json::Value::Null
+    );
+}
+
+#[test]
 fn the_newest_come_first_where_that_is_wanted() {
     let mut page = searched("ke%20hoach");
     page.eval(

@@ -64,7 +64,7 @@ function narrowed(head, found, columns, chosen, except) {
     var wanted = [].concat(chosen[name]).map(value => columns[name].known.get(value));
     return page => valuesOf(columns[name], page).some(code => wanted.includes(code));
   });
-  return tests.length ? found.filter(unit => tests.every(test => test(head.number[unit]))) : found;
+  return found.filter(unit => tests.every(test => test(head.number[unit])));
 }
 
 /* How many of the pages found have each value, all other facets' choices kept. */

@@ -1,6 +1,6 @@
 /* What the parts of the search's own pages share. */
 
-var doc = document, root = doc.documentElement, base = root.dataset.base || '', engine = null;
+var doc = document, base = doc.documentElement.dataset.base || '', engine = null;
 var RECENT = 'antt-recent', WORDS = 'antt-words';
 
 /* What facets and kinds of page are called, in the order in which facets are shown. */

@@ -10,7 +10,7 @@ function page(list) {
   Object.keys(FACETS).forEach(name => {
     if (params.getAll(name).length) chosen[name] = params.getAll(name);
   });
-  var status = el('p', {'class': 'search-status', role: 'status', 'aria-live': 'polite'});
+  var status = el('p', {'class': 'search-status', role: 'status'});
   var meant = el('p', {'class': 'search-meant'}), tips = doc.getElementById('search-tips') || el('div'), recent = el('div', {'class': 'search-tips'});
   var more = button('search-more', TEXTS.search_more, () => {
     var at = limit;
@@ -106,7 +106,8 @@ function page(list) {
     Object.keys(FACETS).forEach((name, row) => {
       var all = facets[name] || [], values = all.slice(0, whole[name] ? all.length : FIRST), picked = chosen[name] || [];
       picked.forEach(value => {
-        if (!values.some(known => known[0] === value)) values.push(all.find(known => known[0] === value) || [value, 0]);
+        var known = all.find(one => one[0] === value) || [value, 0];
+        if (!values.includes(known)) values.push(known);
       });
       if (!values.length || (values.length < 2 && !picked.length)) return;
       groups.append(el('fieldset', {}, [el('legend', {}, FACETS[name])].concat(values.map((value, i) => {
