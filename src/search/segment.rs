@@ -22,8 +22,8 @@ pub(super) struct Segment {
     pub overflowed: bool,
     /// Where what begins with each word begins in `packed`.
     starts: Vec<u32>,
-    /// For each first word the runs of its second words, none first: how many words lie between, how many bytes follow,
-    /// and the postings.
+    /// For each first word the runs of its second words, none first: how many words lie between and whether it is seen a
+    /// single time (1 bit); how many bytes follow, where it is seen more often; and the postings.
     packed: Vec<u8>,
 }
 
@@ -63,9 +63,10 @@ impl Segment {
         let mut bytes = Bytes(self.packed.get(start..end).unwrap_or_default());
         let mut second = 0;
         std::iter::from_fn(move || {
-            second += bytes.number()?;
-            let len = bytes.number()?;
-            Some((second, Run(bytes.take(len as usize)?)))
+            let head = bytes.number()?;
+            second += head >> 1;
+            let len = if head & 1 == 1 { bytes.len_of_number() } else { bytes.number()? as usize };
+            Some((second, Run(bytes.take(len)?)))
         })
     }
 }
@@ -100,8 +101,14 @@ fn pack(seen: &[Seen], ends: &[u32], packed: &mut Vec<u8>) -> Vec<u32> {
             starts.resize(any.first() as usize + 1, packed.len() as u32);
             last = 0;
         }
-        number(any.second() - last, packed);
+        let is_single = same.len() == 1 && any.bonus() == 0 && !any.is_in_all();
+        number((any.second() - last) << 1 | u32::from(is_single), packed);
         last = any.second();
+        // Most pairs are: their one posting is a number that ends itself.
+        if is_single {
+            number(any.unit() << 1, packed);
+            continue;
+        }
         // Nearly all runs are as short as one byte can say.
         let place = packed.len();
         packed.push(0);
@@ -237,6 +244,12 @@ impl<'a> Bytes<'a> {
             }
         }
         Some(number)
+    }
+
+    /// How many bytes the next number has.
+    #[inline]
+    fn len_of_number(&self) -> usize {
+        1 + self.0.iter().take_while(|byte| **byte >= 0x80).count()
     }
 
     fn take(&mut self, len: usize) -> Option<&'a [u8]> {
