@@ -221,8 +221,10 @@ fn names<'a>(page: &SearchPage<'a>) -> Vec<Cow<'a, str>> {
             names.push(format!("{doc_type} {first}").into());
         }
         let is_word = |part: &&str| part.chars().all(char::is_alphabetic);
-        if let Some(abbreviation) = parts.find(is_word) {
-            names.push(format!("{abbreviation} {first}").into());
+        let abbreviation = parts.find(is_word);
+        let initials = page.doc_type.map(initials).filter(|initials| initials.chars().nth(1).is_some());
+        for short in abbreviation.map(str::to_owned).iter().chain(&initials) {
+            names.push(format!("{short} {first}").into());
         }
     }
     let others = page
@@ -233,6 +235,11 @@ fn names<'a>(page: &SearchPage<'a>) -> Vec<Cow<'a, str>> {
         .chain(page.short_names.iter().copied());
     names.extend(others.map(Cow::from));
     names
+}
+
+/// What a type is written as for short: QC for Quy chế.
+fn initials(doc_type: &str) -> String {
+    doc_type.split_whitespace().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
 /// The parts of a number as they come: `3204/HD-BCĐ` is also the words `#3204/hd` and `#3204/hd/bcd`.

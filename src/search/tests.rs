@@ -94,6 +94,8 @@ fn finds_in_every_spelling() {
         ("3204 hd bcd", "e.html"),
         ("quy che 01", "q.html"),
         ("quy chế 1", "q.html"),
+        ("QC 01", "q.html"),
+        ("khoan 2 dieu 5 qc 01", "q.html"),
         ("máy quay", "f.html"),
         ("bao cao thnag", "d.html"),
         ("\"cổng trường an toàn\"", "b.html"),
