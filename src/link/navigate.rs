@@ -15,13 +15,16 @@ use crate::vietnamese;
 pub fn folders(site: &mut Site) {
     let mut by_path: BTreeMap<String, (Option<PageId>, Vec<PageId>)> = BTreeMap::new();
     by_path.entry(String::new()).or_default();
-    for (id, page) in site.page_ids() {
-        let path = page.route.folder();
+    let mut page_ids = (0u32..).map(PageId);
+    for together in site.pages.chunk_by(|a, b| a.route.folder() == b.route.folder()) {
+        let path = together.first().map_or("", |page| page.route.folder());
         for (at, _) in path.match_indices('/') {
             by_path.entry(path.get(..at).unwrap_or("").to_owned()).or_default();
         }
         let entry = by_path.entry(path.to_owned()).or_default();
-        if is_index(page) { entry.0 = Some(id) } else { entry.1.push(id) }
+        for (page, id) in together.iter().zip(&mut page_ids) {
+            if is_index(page) { entry.0 = Some(id) } else { entry.1.push(id) }
+        }
     }
     let ids: BTreeMap<String, FolderId> = by_path.keys().cloned().zip((0u32..).map(FolderId)).collect();
     let mut folders = Vec::with_capacity(by_path.len());

@@ -118,12 +118,8 @@ fn enter<'a, K: std::hash::Hash + Eq>(
 
 /// A number in one form: small letters without accents, no spaces, no zeros in front, one kind of hyphen.
 fn exact(written: &str) -> String {
-    let folded = fold(written);
-    let plain: String = folded
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| if matches!(c, '–' | '—' | '‑') { '-' } else { c })
-        .collect();
+    let mut plain: String = fold(written).replace(['–', '—', '‑'], "-");
+    plain.retain(|c| !c.is_whitespace());
     plain.trim_start_matches('0').to_owned()
 }
 
