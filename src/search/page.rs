@@ -223,7 +223,8 @@ fn names<'a>(page: &SearchPage<'a>) -> Vec<Cow<'a, str>> {
         let is_word = |part: &&str| part.chars().all(char::is_alphabetic);
         let abbreviation = parts.find(is_word);
         let initials = page.doc_type.map(initials).filter(|initials| initials.chars().nth(1).is_some());
-        for short in abbreviation.map(str::to_owned).iter().chain(&initials) {
+        let initials = initials.filter(|initials| abbreviation != Some(initials));
+        for short in abbreviation.into_iter().chain(initials.as_deref()) {
             names.push(format!("{short} {first}").into());
         }
     }
