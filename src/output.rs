@@ -155,6 +155,8 @@ impl Release {
         gone: &BTreeSet<String>,
         date: &str,
     ) -> Result<Manifest, Refusal> {
+        // The copy holds what others put there already, and stays as it is for the next time: without the old manifest
+        // nothing is carried over or removed once more.
         let mut files = self.old.take().map(|old| old.files).unwrap_or_default();
         for path in gone {
             twin::remove(self.staging.path(), path);

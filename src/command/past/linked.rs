@@ -9,7 +9,7 @@ use super::STRETCH;
 use crate::cache::{Cache, Key, Stage};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::Document;
-use crate::link::{Choice, Tied, Ties};
+use crate::link::{self, Choice, Tied, Ties};
 use crate::pipeline::Compiled;
 use crate::site::Site;
 
@@ -50,7 +50,7 @@ impl Linked {
         let ties: Ties<'static> = cache.get(LINKED, self.ties)?;
         let value = compiled.tied(pages.into_iter().flatten().collect(), ties, choice)?;
         let mut diagnostics: Vec<Diagnostic> = cache.get(LINKED, self.told)?;
-        if crate::link::move_told(&mut diagnostics, compiled.after(before))? {
+        if link::move_told(&mut diagnostics, compiled.after(before))? {
             self.told = cache.keep(LINKED, &diagnostics)?;
         }
         Some(Checked { value, diagnostics })
