@@ -273,7 +273,7 @@ impl Compiled {
 
     /// The text of a source.
     pub fn text(&self, path: &SourcePath) -> Option<&str> {
-        self.source.texts.get(path).map(|text| &**text)
+        self.source.text(path)
     }
 }
 

@@ -125,6 +125,12 @@ impl Source {
         Ok(source)
     }
 
+    /// The text of a file, where it is one.
+    pub fn text(&self, path: &SourcePath) -> Option<&str> {
+        let theme = || self.themes.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        self.texts.get(path).map(|text| &**text).or_else(theme)
+    }
+
     /// Takes the Markdown texts out.
     pub fn take_pages(&mut self) -> BTreeMap<SourcePath, Arc<str>> {
         let texts = std::mem::take(&mut self.texts);

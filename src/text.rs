@@ -80,6 +80,17 @@ impl LineIndex {
     }
 }
 
+/// The place in `text` of a position, a character long; the end of the line or of the text where it has none there.
+pub fn span_at(text: &str, position: Position) -> Span {
+    let mut lines = text.split_inclusive('\n');
+    let line = (position.line as usize).saturating_sub(1);
+    let start: usize = lines.by_ref().take(line).map(str::len).sum();
+    let line = lines.next().unwrap_or_default().trim_end();
+    let mut places = line.char_indices().skip((position.column as usize).saturating_sub(1));
+    let (at, length) = places.next().map_or((line.len(), 0), |(at, c)| (at, c.len_utf8()));
+    Span::new(start + at..start + at + length)
+}
+
 /// The list in as much memory as it needs: half of what it grew into is often empty. (Shrinking in place frees nothing
 /// in most allocators.)
 pub fn tight<T>(list: Vec<T>) -> Vec<T> {
@@ -130,5 +141,9 @@ mod tests {
         assert_eq!(at("u\n"), Position { line: 1, column: 4 });
         assert_eq!(at("2"), Position { line: 2, column: 7 });
         assert_eq!(index.position(text, 999), Position { line: 3, column: 1 });
+        assert_eq!(span_at(text, Position { line: 1, column: 3 }), Span::new(3..6));
+        assert_eq!(span_at(text, Position { line: 2, column: 7 }).of(text), "2");
+        assert_eq!(span_at(text, Position { line: 2, column: 9 }), Span::new(17..17));
+        assert_eq!(span_at(text, Position { line: 9, column: 9 }), Span::new(18..18));
     }
 }

@@ -12,10 +12,10 @@ use template::Constants;
 use tera::{Tera, Value};
 
 use crate::config::SiteLanguage;
-use crate::diagnostic::{Checked, Code, Diagnostic, Message, codes};
+use crate::diagnostic::{Checked, Diagnostic, Message, codes};
 use crate::path::{Route, SourcePath};
 use crate::source::Source;
-use crate::text::Span;
+use crate::text::{Position, span_at};
 
 /// The default theme's name.
 pub const DEFAULT: &str = "antt";
@@ -45,8 +45,11 @@ impl Theme {
     }
 }
 
-/// Files of a theme by their path in it, with where they come from.
-type Files = BTreeMap<String, (SourcePath, Arc<[u8]>)>;
+/// A file of a theme, with where it comes from.
+type File = (SourcePath, Arc<[u8]>);
+
+/// Files of a theme by their path in it.
+type Files = BTreeMap<String, File>;
 
 /// Loads the theme called `name`, or nothing where it is broken: then diagnostics say how.
 pub fn load(source: &Source, name: &str, language: SiteLanguage) -> Checked<Option<Theme>> {
@@ -98,36 +101,11 @@ fn build(files: &Files, language: SiteLanguage, diagnostics: &mut Vec<Diagnostic
     let mut assets = Vec::new();
     assets
         .extend(Route::new(&format!("assets/{stylesheet}")).map(|route| (route, style.into_bytes().into())));
-    for (path, (_, bytes)) in
-        files.iter().filter(|(path, _)| path.starts_with("assets/") && !path.ends_with(".css"))
-    {
-        let script = path.ends_with(".js").then(|| std::str::from_utf8(bytes).ok()).flatten();
-        let bytes = script.map_or(Arc::clone(bytes), |script| {
-            script::with_texts(&script::squeeze(script), &texts).into_bytes().into()
-        });
-        assets.extend(Route::new(path).map(|route| (route, bytes)));
-    }
-    for (name, script) in scripts(files, &texts) {
-        assets.extend(Route::new(&format!("assets/{name}.js")).map(|route| (route, script.into())));
-    }
+    assets.extend(script::all(files, &texts, diagnostics)?);
+    let others = files.iter().filter(|(path, _)| path.starts_with("assets/"));
+    let others = others.filter(|(path, _)| !path.ends_with(".css") && !path.ends_with(".js"));
+    assets.extend(others.filter_map(|(path, (_, bytes))| Some((Route::new(path)?, Arc::clone(bytes)))));
     Some(Theme { tera, assets, stylesheet, texts, digest: digest.finalize() })
-}
-
-/// The scripts that are joined from parts under `scripts/NAME/`, by name.
-fn scripts(files: &Files, texts: &BTreeMap<String, String>) -> BTreeMap<String, Vec<u8>> {
-    let mut parts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (path, (_, bytes)) in files {
-        let inner = path.strip_prefix("scripts/").filter(|path| path.ends_with(".js"));
-        if let (Some((name, _)), Ok(text)) =
-            (inner.and_then(|path| path.split_once('/')), std::str::from_utf8(bytes))
-        {
-            parts.entry(name.to_owned()).or_default().push(text);
-        }
-    }
-    parts
-        .into_iter()
-        .map(|(name, parts)| (name, script::join(parts.into_iter(), texts).into_bytes()))
-        .collect()
 }
 
 /// A script of the default theme, as every site has it under `assets/`; empty where there is none.
@@ -135,8 +113,9 @@ pub fn default_script(name: &str) -> String {
     let files = collect(&Source::default(), DEFAULT, &mut Vec::new());
     let texts = format!("i18n/{}.yaml", SiteLanguage::default().tag());
     let texts = words(&files, &texts, &mut Vec::new());
-    let script = scripts(&files, &texts).remove(name).unwrap_or_default();
-    String::from_utf8(script).unwrap_or_default()
+    let scripts = script::all(&files, &texts, &mut Vec::new()).unwrap_or_default();
+    let script = scripts.into_iter().find(|(route, _)| route.as_str() == format!("assets/{name}.js"));
+    script.and_then(|(_, bytes)| String::from_utf8(bytes.to_vec()).ok()).unwrap_or_default()
 }
 
 /// What is wrong with a template, on one line: the reason, and its place in the template.
@@ -149,38 +128,31 @@ pub fn reason(error: &tera::Error) -> String {
     place.map_or_else(|| reason.to_owned(), |place| format!("{reason} ({place})"))
 }
 
-/// A problem of a theme's file.
-fn problem(
-    code: &'static Code,
-    file: &SourcePath,
-    vi: &str,
-    en: &str,
+/// A mistake in a file of the theme, at a position where one is known.
+fn mistake(
+    (file, bytes): &File,
+    position: Option<Position>,
+    [vi, en]: [&str; 2],
     detail: impl std::fmt::Display,
 ) -> Diagnostic {
-    Diagnostic::at(
-        code,
-        file,
-        Span::default(),
-        Message::new(format!("{vi}: {detail}"), format!("{en}: {detail}")),
-    )
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let span = position.map(|position| span_at(text, position)).unwrap_or_default();
+    let message = Message::new(format!("{vi}: {detail}"), format!("{en}: {detail}"));
+    Diagnostic::at(&codes::BAD_THEME, file, span, message)
 }
 
 /// A file of the theme that holds texts by name.
 fn words(files: &Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
-    let Some((path, bytes)) = files.get(path) else { return BTreeMap::new() };
-    match serde_yaml::from_slice(bytes) {
-        Ok(words) => words,
-        Err(error) => {
-            diagnostics.push(problem(
-                &codes::BAD_THEME,
-                path,
-                "Tệp chữ của giao diện viết sai",
-                "The theme's texts are not valid",
-                error,
-            ));
-            BTreeMap::new()
-        }
-    }
+    let Some(file) = files.get(path) else { return BTreeMap::new() };
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    serde_yaml::from_slice(&file.1).unwrap_or_else(|error: serde_yaml::Error| {
+        let place = error.location();
+        let position =
+            place.map(|place| Position { line: number(place.line()), column: number(place.column()) });
+        let what = ["Tệp chữ của giao diện viết sai", "The theme's texts are not valid"];
+        diagnostics.push(mistake(file, position, what, error));
+        BTreeMap::new()
+    })
 }
 
 fn templates(
@@ -192,31 +164,23 @@ fn templates(
     let mut tera = Tera::new();
     let constants = Constants::new(texts, icons);
     let mut sources = Vec::new();
-    for (path, (file, bytes)) in files {
+    for (path, file) in files {
         let Some(name) = path.strip_prefix("templates/") else { continue };
-        match std::str::from_utf8(bytes) {
+        match std::str::from_utf8(&file.1) {
             Ok(text) => sources.push((name, constants.fill(text))),
             Err(error) => {
-                diagnostics.push(problem(
-                    &codes::BAD_THEME,
-                    file,
-                    "Khuôn trang không phải UTF-8",
-                    "The template is not UTF-8",
-                    error,
-                ));
+                let what = ["Khuôn trang không phải UTF-8", "The template is not UTF-8"];
+                diagnostics.push(mistake(file, None, what, error));
             }
         }
     }
     if let Err(error) = tera.add_raw_templates(sources) {
-        let file = files.values().map(|(file, _)| file).find(|file| error.to_string().contains(file.name()));
-        let (vi, en) = ("Khuôn trang của giao diện viết sai", "A template of the theme is not valid");
-        diagnostics.push(match file.or_else(|| files.values().map(|(file, _)| file).next()) {
-            Some(file) => problem(&codes::BAD_THEME, file, vi, en, reason(&error)),
-            None => Diagnostic::general(
-                &codes::BAD_THEME,
-                Message::new(format!("{vi}: {}", reason(&error)), format!("{en}: {}", reason(&error))),
-            ),
-        });
+        let reason = reason(&error);
+        let what = ["Khuôn trang của giao diện viết sai", "A template of the theme is not valid"];
+        let file = files.values().find(|(file, _)| reason.contains(file.name()));
+        diagnostics.extend(
+            file.or_else(|| files.values().next()).map(|file| mistake(file, place(&reason), what, &reason)),
+        );
         return None;
     }
     tera.global_context().insert("t", texts);
@@ -225,29 +189,36 @@ fn templates(
     Some(tera)
 }
 
+/// The position that a [`reason`] ends with: "… (page.html:3:15)".
+fn place(reason: &str) -> Option<Position> {
+    let mut parts = reason.strip_suffix(')')?.rsplit(':');
+    let column = parts.next()?.parse().ok()?;
+    Some(Position { line: parts.next()?.parse().ok()?, column })
+}
+
 /// One style sheet of all `assets/**/*.css`, in the order of their names.
 fn stylesheet(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let mut all = String::new();
-    for (_, (file, bytes)) in
-        files.iter().filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".css"))
-    {
-        match std::str::from_utf8(bytes).map_err(|error| error.to_string()).and_then(minify) {
+    for (_, file) in files.iter().filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".css")) {
+        match std::str::from_utf8(&file.1).map_err(|error| (None, error.to_string())).and_then(minify) {
             Ok(css) => all.push_str(&css),
-            Err(error) => diagnostics.push(problem(
-                &codes::BAD_THEME,
-                file,
-                "Tệp CSS viết sai",
-                "The style sheet is not valid",
-                error,
-            )),
+            Err((position, reason)) => {
+                let what = ["Tệp CSS viết sai", "The style sheet is not valid"];
+                diagnostics.push(mistake(file, position, what, reason));
+            }
         }
     }
     diagnostics.is_empty().then_some(all)
 }
 
-fn minify(css: &str) -> Result<String, String> {
-    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).map_err(|error| error.to_string())?;
-    sheet.minify(MinifyOptions::default()).map_err(|error| error.to_string())?;
+/// The style sheet in few bytes, or where it cannot be read and why.
+fn minify(css: &str) -> Result<String, (Option<Position>, String)> {
+    fn fault<T: std::fmt::Display>(error: lightningcss::error::Error<T>) -> (Option<Position>, String) {
+        let position = error.loc.map(|place| Position { line: place.line + 1, column: place.column });
+        (position, error.kind.to_string())
+    }
+    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).map_err(fault)?;
+    sheet.minify(MinifyOptions::default()).map_err(fault)?;
     let printed = sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() });
-    printed.map(|css| css.code).map_err(|error| error.to_string())
+    printed.map(|css| css.code).map_err(fault)
 }

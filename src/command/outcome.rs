@@ -118,9 +118,7 @@ impl Outcome {
         } else {
             diagnostics
         };
-        let report = Report::new(shown, voice.language, |path: &SourcePath| {
-            source.texts.get(path).map(|text| &**text)
-        });
+        let report = Report::new(shown, voice.language, |path: &SourcePath| source.text(path));
         let code = u8::from(Counts::of(diagnostics).errors > 0);
         match format {
             Format::Text => Self { stderr: report.text(voice.colour), code, ..Self::default() },

@@ -1,25 +1,115 @@
-//! Scripts: the parts of `scripts/NAME/` become one classic script `assets/NAME.js`, and every script loses what only
-//! its writers read.
+//! Scripts: the parts of `scripts/NAME/` become one classic script `assets/NAME.js`, and every script is minified.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// One script of several parts, in their order. Each part declares functions and variables; all of them share one
-/// function of their own.
-pub(super) fn join<'a>(parts: impl Iterator<Item = &'a str>, texts: &BTreeMap<String, String>) -> String {
-    let mut body = String::new();
-    for part in parts {
-        body.push_str(&squeeze(part));
-        body.push('\n');
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_compat::EngineTargets;
+use oxc_minifier::{CompressOptions, Minifier, MinifierOptions};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
+use rayon::prelude::*;
+
+use super::{File, Files, mistake};
+use crate::diagnostic::{Diagnostic, Message, codes};
+use crate::path::Route;
+use crate::text::LineIndex;
+
+/// The minifier writes nothing newer than this; what the scripts themselves hold stays.
+const TARGET: &str = "es2015";
+
+/// The scripts under `assets/`, and those that are joined from parts under `scripts/NAME/`.
+pub(super) fn all(
+    files: &Files,
+    texts: &BTreeMap<String, String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<(Route, Arc<[u8]>)>> {
+    let mut parts: BTreeMap<(Route, bool), Vec<&File>> = BTreeMap::new();
+    for (path, file) in files.iter().filter(|(path, _)| path.ends_with(".js")) {
+        let joined = path.strip_prefix("scripts/").and_then(|inner| inner.split_once('/'));
+        let asset = joined.map_or_else(|| path.clone(), |(name, _)| format!("assets/{name}.js"));
+        if let Some(route) = Route::new(&asset).filter(|route| route.as_str().starts_with("assets/")) {
+            parts.entry((route, joined.is_some())).or_default().push(file);
+        }
     }
-    format!("(function(){{'use strict';{}}})();\n", with_texts(&body, texts))
+    let read = parts.into_par_iter().map(|((route, joined), parts)| {
+        let script = made(&parts, joined)?;
+        Ok((route, Arc::from(with_texts(&script, texts).into_bytes())))
+    });
+    let read: Vec<Result<_, Box<Diagnostic>>> = read.collect();
+    let mut scripts = Vec::new();
+    for read in read {
+        match read {
+            Ok(script) => scripts.push(script),
+            Err(wrong) => diagnostics.push(*wrong),
+        }
+    }
+    diagnostics.is_empty().then_some(scripts)
+}
+
+/// A script of its parts, or what is wrong with it. Parts declare functions and variables; all of them share one
+/// function of their own.
+fn made(parts: &[&File], joined: bool) -> Result<String, Box<Diagnostic>> {
+    let what = ["Tệp JavaScript của giao diện viết sai", "The script is not valid"];
+    let mut texts = Vec::new();
+    for part in parts {
+        texts.push(std::str::from_utf8(&part.1).map_err(|error| Box::new(mistake(part, None, what, error)))?);
+    }
+    let mut script = texts.join("\n");
+    if joined {
+        script = format!("(function(){{'use strict';{script}\n}})();");
+    }
+    minify(&script).map_err(|(_, reason)| {
+        let first = parts.iter().zip(texts).find_map(|(part, text)| {
+            let (at, reason) = minify(text).err()?;
+            Some(mistake(part, Some(LineIndex::new(text).position(text, at)), what, reason))
+        });
+        // Each is right alone, and not all together.
+        let [vi, en] = what.map(|what| format!("{what}: {reason}"));
+        Box::new(first.unwrap_or_else(|| Diagnostic::general(&codes::BAD_THEME, Message::new(vi, en))))
+    })
+}
+
+/// Where a script cannot be read, in bytes, and why.
+type Fault = (u32, String);
+
+/// The script in few bytes, all of them ASCII: other people's pages, which load it too, may be in any encoding.
+fn minify(script: &str) -> Result<String, Fault> {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, script, SourceType::unambiguous()).parse();
+    if let Some(error) = parsed.diagnostics.first() {
+        let at = error.labels.first().map_or(0, |label| label.offset());
+        return Err((at, error.message.to_string()));
+    }
+    let mut program = parsed.program;
+    let target = EngineTargets::from_target(TARGET).unwrap_or_default();
+    let compress = Some(CompressOptions { target, ..CompressOptions::smallest() });
+    let minifier = Minifier::new(MinifierOptions { compress, ..MinifierOptions::default() });
+    let scoping = minifier.minify(&allocator, &mut program).scoping;
+    let codegen = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(scoping);
+    Ok(ascii(&codegen.build(&program).code))
+}
+
+/// The script with every other character in its escaped form, which strings, patterns and names all may have.
+fn ascii(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    for c in script.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    out
 }
 
 /// The script with the theme's text of that name for each `TEXTS.name`, so that a page loads one language only.
-pub(super) fn with_texts(script: &str, texts: &BTreeMap<String, String>) -> String {
+fn with_texts(script: &str, texts: &BTreeMap<String, String>) -> String {
     let mut pieces = script.split("TEXTS.");
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let end = piece.find(|c| !is_name(c)).unwrap_or(piece.len());
+        let end = piece.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(piece.len());
         let (key, rest) = piece.split_at(end);
         let text = texts.get(key).map_or(key, String::as_str);
         out.push_str(&serde_json::to_string(text).unwrap_or_default());
@@ -28,137 +118,57 @@ pub(super) fn with_texts(script: &str, texts: &BTreeMap<String, String>) -> Stri
     out
 }
 
-fn is_name(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || c == '$' || c == '\\'
-}
-
-/// The script without comments and spare space. Line breaks stay where they might end a statement. One that holds what
-/// is not understood here (a template, a string without end) stays as it is.
-pub(super) fn squeeze(script: &str) -> String {
-    let mut out = Squeezed::default();
-    let mut rest = script;
-    while let Some(c) = rest.chars().next() {
-        let taken = if rest.starts_with("//") {
-            Some(rest.find('\n').unwrap_or(rest.len()))
-        } else if rest.starts_with("/*") {
-            rest.find("*/").map(|at| at + 2)
-        } else if c.is_whitespace() {
-            out.gap(c == '\n');
-            Some(c.len_utf8())
-        } else {
-            let length = match c {
-                '"' | '\'' => literal(rest, c),
-                '/' if out.expects_value() => literal(rest, c),
-                '`' => None,
-                _ => Some(c.len_utf8()),
-            };
-            out.push(length.and_then(|length| rest.get(..length)).unwrap_or_default());
-            length
-        };
-        let Some(next) = taken.and_then(|taken| rest.get(taken..)) else { return script.to_owned() };
-        rest = next;
-    }
-    out.text
-}
-
-/// The length of the string or pattern that begins `text`; nothing where its line ends before it does.
-fn literal(text: &str, quote: char) -> Option<usize> {
-    let (mut escaped, mut in_class) = (false, false);
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            '\n' => return None,
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' if quote == '/' => in_class = true,
-            ']' => in_class = false,
-            _ if c == quote && !in_class => return Some(at + c.len_utf8()),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// What is kept, and what lay between it and the next token.
-#[derive(Default)]
-struct Squeezed {
-    text: String,
-    gap: bool,
-    line: bool,
-}
-
-impl Squeezed {
-    fn gap(&mut self, line: bool) {
-        self.gap = true;
-        self.line |= line;
-    }
-
-    /// Whether a `/` begins a pattern here, rather than divides.
-    fn expects_value(&self) -> bool {
-        let word = self.text.rsplit(|c| !is_name(c)).next().unwrap_or_default();
-        let last = self.text.chars().next_back();
-        matches!(word, "return" | "typeof" | "case" | "in" | "of")
-            || last.is_none_or(|last| "(,=:[!&|?{};+-*%~^<>".contains(last))
-    }
-
-    /// Whether the last `;` is all that a loop or a condition does: `while (x);`.
-    fn ends_with_empty_statement(&self) -> bool {
-        let Some(head) = self.text.strip_suffix(");") else { return self.text.ends_with("else;") };
-        let mut open = 1;
-        let begin = head.char_indices().rev().find(|&(_, c)| {
-            open += i32::from(c == ')') - i32::from(c == '(');
-            open == 0
-        });
-        let before = begin.and_then(|(at, _)| head.get(..at)).unwrap_or_default();
-        ["while", "for", "if"].iter().any(|word| before.ends_with(word)) || begin.is_none()
-    }
-
-    fn push(&mut self, token: &str) {
-        let (last, next) = (self.text.chars().next_back(), token.chars().next());
-        if let (true, Some(last), Some(next)) = (self.gap, last, next) {
-            let apart = (is_name(last) && is_name(next)) || (last == next && "+-".contains(last));
-            let may_end = !"{([,;:?=&|<>*%!".contains(last) && !"})],;:?.=&|<>*%".contains(next);
-            if self.line && may_end {
-                self.text.push('\n');
-            } else if apart {
-                self.text.push(' ');
-            }
-        }
-        (self.gap, self.line) = (false, false);
-        if next == Some('}') && last == Some(';') && !self.ends_with_empty_statement() {
-            self.text.pop();
-        }
-        self.text.push_str(token);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Place;
+    use crate::path::SourcePath;
+    use crate::text::Span;
 
     #[test]
-    fn scripts_lose_comments_and_space_and_nothing_else() {
+    fn a_script_does_what_it_did_in_ascii_and_in_the_syntax_of_its_time() {
         let cases = [
             (
-                "/**\n * Says.\n */\n  var a = 1; // one\n\n  // two\n  var u = \"//x\";\n",
-                "var a=1;var u=\"//x\";",
+                "// Says.\nfunction say (words) { alert('Đ' + words) /* all */ }",
+                "function say(e){alert(`\\u0110`+e)}",
             ),
-            ("a = b\n++c\nreturn  /[/'] \"/.test(x) / 2", "a=b\n++c\nreturn/[/'] \"/.test(x)/2"),
-            ("x = {\n  a: 1,\n  b: '/* no */'\n}\nfoo()", "x={a:1,b:'/* no */'}\nfoo()"),
-            ("a + +b - -c", "a+ +b- -c"),
-            ("{ while (f(x)); } { a = 1; } { f(g()); }", "{while(f(x));}{a=1}{f(g())}"),
-            ("var a = `\n  // kept\n`", "var a = `\n  // kept\n`"),
-            ("if (a) /'/.test(b)", "if (a) /'/.test(b)"),
+            ("x = a === null || a === undefined ? b : a", "x=a==null?b:a;"),
+            ("x = a == null ? undefined : a.b", "x=a==null?void 0:a.b;"),
+            ("try { f(); } catch (error) {}", "try{f()}catch(e){}"),
+            ("x = /[đ😀]/u", "x=/[\\u0111\\ud83d\\ude00]/u;"),
             ("", ""),
         ];
         for (script, expected) in cases {
-            assert_eq!(squeeze(script), expected);
+            assert_eq!(minify(script).unwrap(), expected);
         }
+    }
+
+    /// What comes of parts, or what is wrong, where.
+    fn joined(parts: &[&str]) -> Result<String, (String, Span)> {
+        let file = |(at, part): (usize, &&str)| {
+            (SourcePath::new(&format!("themes/a/{at}.js")).unwrap(), Arc::from(part.as_bytes()))
+        };
+        let files: Vec<File> = parts.iter().enumerate().map(file).collect();
+        made(&files.iter().collect::<Vec<_>>(), true).map_err(|diagnostic| {
+            let Place { file, span } = diagnostic.place.unwrap();
+            (file.as_str().to_owned(), span)
+        })
     }
 
     #[test]
     fn parts_become_one_script_in_the_theme_s_language() {
         let texts = BTreeMap::from([(String::from("close"), String::from("Đóng \"x\""))]);
-        let script = join(["// One\nvar a = TEXTS.close;\n", "var b = TEXTS.none;\n"].into_iter(), &texts);
-        assert_eq!(script, "(function(){'use strict';var a=\"Đóng \\\"x\\\"\";\nvar b=\"none\";\n})();\n");
+        let parts =
+            ["// One\nvar one = TEXTS.close;\nfunction say() { alert(one); }", "say(); alert(TEXTS.none)"];
+        assert_eq!(
+            with_texts(&joined(&parts).unwrap(), &texts),
+            "(function(){\"use strict\";var e=\"Đóng \\\"x\\\"\";function t(){alert(e)}t(),alert(\"none\")})();"
+        );
+    }
+
+    #[test]
+    fn the_part_that_is_no_script_is_told() {
+        let fault = (String::from("themes/a/1.js"), Span { start: 17, end: 18 });
+        assert_eq!(joined(&["function open() {}", "var one = 1;\nvar = 2;", "}"]), Err(fault));
     }
 }

@@ -44,6 +44,7 @@ cases! {
     aliases
     attachments
     broken_css
+    broken_script
     broken_template
     broken_theme
     calendar

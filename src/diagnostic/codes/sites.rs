@@ -9,9 +9,9 @@ super::codes! {
     }
     BAD_THEME "E502" Error {
         "Tệp của giao diện viết sai",
-        "Một khuôn trang, tệp CSS hoặc tệp chữ trong `themes/` không đọc được. Xóa tệp ấy đi thì chương trình dùng lại tệp có sẵn.";
+        "Một khuôn trang, tệp CSS, tệp JavaScript hoặc tệp chữ trong `themes/` không đọc được. Xóa tệp ấy đi thì chương trình dùng lại tệp có sẵn.";
         "A file of the theme is not valid",
-        "A template, style sheet or text file in `themes/` cannot be read. Remove it, and the built-in one is used again."
+        "A template, style sheet, script or text file in `themes/` cannot be read. Remove it, and the built-in one is used again."
     }
     TEMPLATE_FAILED "E503" Error {
         "Không dựng được trang từ khuôn",
