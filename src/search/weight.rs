@@ -47,33 +47,39 @@ fn rounded(length: f32) -> f32 {
 }
 
 /// Turns counts into levels, for units of one length.
+#[derive(Clone, Copy)]
 pub(super) struct Scale {
     /// What one occurrence is divided by.
     norm: f32,
-    /// The levels of the first counts of a word without a bonus: nearly all words.
-    plain: [u8; 8],
 }
+
+/// Half of [`STEP`], as a factor: its square root.
+const HALF: f32 = 1.118_034;
+
+/// From which worth on each level begins, but the lowest. Compared rather than taken from a logarithm, which is slower
+/// and not the same on every system.
+#[expect(clippy::indexing_slicing, reason = "a constant: a bad index does not compile")]
+const BEGINS: [f32; LEVELS - 1] = {
+    let mut begins = [LOWEST * HALF; LEVELS - 1];
+    let mut at = 1;
+    while at < begins.len() {
+        begins[at] = begins[at - 1] * STEP;
+        at += 1;
+    }
+    begins
+};
 
 impl Scale {
     /// The scale of a unit of `length` words where the mean is `mean`.
     pub fn new(length: u32, mean: f32) -> Self {
-        let norm = SATURATION * (1.0 - LENGTH + LENGTH * rounded(length as f32) / mean);
-        Self { norm, plain: [0, 1, 2, 3, 4, 5, 6, 7].map(|count| level(count, 0, norm)) }
+        Self { norm: SATURATION * (1.0 - LENGTH + LENGTH * rounded(length as f32) / mean) }
     }
 
     /// The level of a word that stands `count` times in the unit.
     #[inline]
-    pub fn level(&self, count: u8, bonus: Bonus) -> u8 {
-        match self.plain.get(usize::from(count)) {
-            Some(&level) if bonus == 0 => level,
-            _ => level(count, bonus, self.norm),
-        }
+    pub fn level(self, count: u8, bonus: Bonus) -> u8 {
+        let count = f32::from(count);
+        let worth = count / (count + self.norm) + f32::from(bonus) / 32.0;
+        BEGINS.iter().map(|&begin| u8::from(worth >= begin)).sum()
     }
-}
-
-fn level(count: u8, bonus: Bonus, norm: f32) -> u8 {
-    let count = f32::from(count);
-    let worth = count / (count + norm) + f32::from(bonus) / 32.0;
-    let level = (worth / LOWEST).ln() / STEP.ln();
-    level.round().clamp(0.0, (LEVELS - 1) as f32) as u8
 }
