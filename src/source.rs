@@ -329,6 +329,7 @@ fn text<'b>(path: &SourcePath, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Diag
 /// Removes a BOM, makes line ends LF and letters NFC. Most texts are in this form already and are not copied.
 pub fn normalize(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    // Counted to the end rather than looked for: that is done many bytes at a time, and hardly a text has one.
     let is_odd = |byte: &u8| matches!(byte, b'\r' | b'\0');
     if text.bytes().filter(is_odd).count() == 0 {
         return nfc(text);

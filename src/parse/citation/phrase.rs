@@ -77,7 +77,7 @@ const COMPOUNDS: [(Key, Key); 9] = [
     (key("hocj"), key("phaanf")),
 ];
 
-/// The words that phrases begin with.
+/// The words that phrases begin with: those of [`unit`], and what stands before several.
 pub static FIRST: Sieve = Sieve::of_first(&[
     &[CAC],
     &[TU],
