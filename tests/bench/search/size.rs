@@ -157,15 +157,22 @@ fn numbers(site: &Site, files: &Files, gates: &mut Gates) {
     gates.add("MRR of a document's number", "≥ 0.95", format!("{mrr:.4}"), mrr >= 0.95);
 }
 
-/// How much of the build the index takes: the whole build with it and without.
+/// How much of the build the index takes: the whole build with it and without, in turn, and of each the quickest, since
+/// a disk that is busy with what was written before can take longer than the index.
 fn build_share(compiled: &mut Compiled, site: &Site, read: Duration, gates: &mut Gates) {
-    let with = read + emitted(compiled, site, None);
     let config = Arc::clone(&compiled.config);
     let mut without = (*config).clone();
     without.portal.search = None;
-    compiled.config = Arc::new(without);
-    let without = read + emitted(compiled, site, None);
+    let without = Arc::new(without);
+    let mut least = [Duration::MAX; 2];
+    for _ in 0..3 {
+        for (config, least) in [&config, &without].into_iter().zip(&mut least) {
+            compiled.config = Arc::clone(config);
+            *least = emitted(compiled, site, None).min(*least);
+        }
+    }
     compiled.config = config;
+    let [with, without] = least.map(|emitted| read + emitted);
     let share = 1.0 - without.as_secs_f64() / with.as_secs_f64();
     let text = format!("{:.0} % ({with:.1?} with, {without:.1?} without)", 100.0 * share);
     gates.add("index in the whole build, 10,000 pages", "≤ 25 %", text, share <= 0.25);
