@@ -16,6 +16,7 @@ use crate::diagnostic::{Checked, Diagnostic, Message, codes};
 use crate::path::{Route, SourcePath};
 use crate::source::Source;
 use crate::text::{Position, span_at};
+use crate::yaml;
 
 /// The default theme's name.
 pub const DEFAULT: &str = "antt";
@@ -144,13 +145,9 @@ fn mistake(
 /// A file of the theme that holds texts by name.
 fn words(files: &Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
     let Some(file) = files.get(path) else { return BTreeMap::new() };
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    serde_yaml::from_slice(&file.1).unwrap_or_else(|error: serde_yaml::Error| {
-        let place = error.location();
-        let position =
-            place.map(|place| Position { line: number(place.line()), column: number(place.column()) });
+    serde_yaml::from_slice(&file.1).unwrap_or_else(|error| {
         let what = ["Tệp chữ của giao diện viết sai", "The theme's texts are not valid"];
-        diagnostics.push(mistake(file, position, what, error));
+        diagnostics.push(mistake(file, yaml::position(&error), what, error));
         BTreeMap::new()
     })
 }

@@ -70,7 +70,7 @@ fn slot<'s, T: Default>(slots: &'s mut [Slot<T>], text: &[u8], word: &str) -> Op
         None => word.bytes().rev().fold(0, |raw, byte| raw << 8 | u128::from(byte)),
     };
     let digest = (raw as u64 ^ ((raw >> 64) as u64).rotate_left(31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let slot = slots.get_mut((digest >> 50) as usize)?;
+    let slot = slots.get_mut((digest >> (u64::BITS - SLOTS.ilog2())) as usize)?;
     if slot.raw != raw {
         let mut reader = Reader::new(None, |_, ()| ());
         reader.read(word);

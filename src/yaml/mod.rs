@@ -18,6 +18,7 @@ use crate::text::{Span, Spanned};
 pub(crate) use fields::keys;
 pub use fields::{Key, Shape};
 pub use reader::{Item, Reader};
+pub use syntax::position;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]

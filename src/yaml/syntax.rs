@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, EnumAccess, Error, MapAccess, SeqAcce
 
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
-use crate::text::Span;
+use crate::text::{Position, Span, span_at};
 
 /// A value without places. Unlike `serde_yaml::Value` it keeps keys that stand twice.
 #[derive(Debug)]
@@ -117,12 +117,18 @@ impl<'de> Visitor<'de> for RawVisitor {
 /// The diagnostic for a text at byte `start` of `file` that is not YAML.
 pub fn explain(file: &SourcePath, text: &str, start: usize, error: &serde_yaml::Error) -> Diagnostic {
     let message = error.to_string();
-    let at = error.location().map_or(0, |place| offset(text, place.line(), place.column()));
+    let at = position(error).map_or(0, |position| span_at(text, position).start as usize);
     let fault = fault(text, at, &message);
     let span = Span::new(start + fault.range.start..start + fault.range.end);
     let message = Message::new(fault.vi, format!("{} ({message})", fault.en));
     let diagnostic = Diagnostic::at(&codes::YAML_SYNTAX, file, span, message);
     diagnostic.help(fault.help.vi, fault.help.en)
+}
+
+/// Where the reader of YAML stopped, if it knows.
+pub fn position(error: &serde_yaml::Error) -> Option<Position> {
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    error.location().map(|place| Position { line: number(place.line()), column: number(place.column()) })
 }
 
 /// What is wrong, where, and what to do.
@@ -348,11 +354,4 @@ fn line_at(text: &str, at: usize) -> std::ops::Range<usize> {
     let (start, line) = before.unwrap_or((0, ""));
     let indent = line.len() - line.trim_start().len();
     start + indent..start + line.len()
-}
-
-/// The byte at a line and column that count characters from 1.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let Some((start, line)) = lines(text).nth(line.saturating_sub(1)) else { return text.len() };
-    let within = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
-    start + within
 }
