@@ -306,7 +306,7 @@ impl Published {
 /// What was published, and what a later build needs to take up its search index again.
 pub type Emitted = (Published, Option<search::Kept>);
 
-/// Emits every route of `site` into a new release at `out`. `step` is called for each file.
+/// Emits every route of `site` into a new release at `out`. `written` is told of each job that is done.
 ///
 /// # Errors
 /// Where a template fails, two files have one address, the folder is not ours, or the machine fails; then the last
@@ -315,7 +315,7 @@ pub fn emit(
     compiled: &Compiled,
     site: &Site,
     out: &Path,
-    step: &(dyn Fn() + Sync),
+    written: &(dyn Fn(&Job) + Sync),
     timings: &Timings,
 ) -> Result<Emitted, Stop> {
     let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
@@ -329,7 +329,10 @@ pub fn emit(
     }
     let release = Release::begin(out).map_err(Stop::Refused)?;
     let (pages, index) = rayon::join(
-        || timings.measure(Stage::Routes, || write_routes(&renderer, site, &jobs, &release, (step, timings))),
+        || {
+            timings
+                .measure(Stage::Routes, || write_routes(&renderer, site, &jobs, &release, (written, timings)))
+        },
         || timings.measure(Stage::Search, || index::write(compiled, site, &release)),
     );
     let mut files = pages?;
@@ -347,7 +350,7 @@ fn write_routes(
     site: &Site,
     jobs: &BTreeMap<Route, Job>,
     release: &Release,
-    (step, timings): (&(dyn Fn() + Sync), &Timings),
+    (written, timings): (&(dyn Fn(&Job) + Sync), &Timings),
 ) -> Result<BTreeMap<Route, Entry>, Stop> {
     let write = |(route, job): (&Route, &Job)| {
         let begun = timings.now();
@@ -362,7 +365,7 @@ fn write_routes(
             }
         };
         timings.route(route, job.maker(site), (begun, made));
-        step();
+        written(job);
         entry.map(|entry| (route.clone(), entry)).map_err(Stop::Refused)
     };
     let mut jobs: Vec<(&Route, &Job)> = jobs.iter().collect();

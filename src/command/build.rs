@@ -17,6 +17,7 @@ use crate::link::Choice;
 use crate::output;
 use crate::path::SourcePath;
 use crate::pipeline::{self, Compiled, Published, Stage, Stop, Timings};
+use crate::render::Job;
 use crate::report::{self, Counts, Flags};
 use crate::search;
 use crate::site::Site;
@@ -307,16 +308,20 @@ fn publish(
 ) -> Result<(Published, Vec<Option<search::Kept>>), Stop> {
     let total: usize = sites.iter().map(|(site, _)| site.pages.len()).sum();
     let done = std::sync::atomic::AtomicUsize::new(0);
-    let step = || {
-        let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        if let Some(progress) = &options.progress {
-            progress(done, total.max(done));
-        }
-    };
     let mut all = Published::default();
     let mut indexes = Vec::new();
-    for (site, out) in sites {
-        let (published, index) = pipeline::emit(compiled, site, out, &step, timings)?;
+    for (at, (site, out)) in (1..).zip(sites) {
+        let written = |job: &Job| {
+            let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+            if let Some(progress) = &options.progress {
+                progress(done, total.max(done));
+            }
+            // No other site will show it.
+            if at == sites.len() {
+                job.let_go(site);
+            }
+        };
+        let (published, index) = pipeline::emit(compiled, site, out, &written, timings)?;
         all.add(published);
         indexes.push(index);
     }

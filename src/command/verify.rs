@@ -22,7 +22,7 @@ pub fn verify(outcome: &mut Outcome, options: &Options, outs: &[Out], today: Dat
     for (site, out) in outs {
         let site = compiled.link(choice(&compiled, site.as_deref(), today, options)).value;
         let compare = output::beside(out, |clean: &Path| {
-            pipeline::emit(&compiled, &site, clean, &|| {}, &Timings::off())?;
+            pipeline::emit(&compiled, &site, clean, &|_| {}, &Timings::off())?;
             output::differences(out, clean).map_err(Stop::Refused)
         });
         match compare.map_err(|reason| Refusal::Failed(Failure { path: out.clone(), reason })) {

@@ -1,6 +1,7 @@
 //! Documents: what one Markdown file says, free of any site. Data only; [`crate::parse`] makes them.
 
 mod front;
+mod held;
 mod legal;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use crate::path::SourcePath;
 use crate::text::{Span, tight};
 
 pub use front::*;
+pub use held::Held;
 pub use legal::*;
 
 /// One parsed Markdown file. Every span in it is a place in that file. Written down it is an outline: without its text,
@@ -27,7 +29,7 @@ pub struct Document {
     pub lead: String,
     /// The text as HTML with holes for what only a site knows.
     #[serde(skip)]
-    pub body: Body,
+    pub body: Held<Body>,
     /// The headings in order.
     pub headings: Vec<Heading>,
     /// The parts that can be cited, in order; a parent stands before its children.

@@ -16,7 +16,7 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::config::SiteLanguage;
 use crate::diagnostic::{Checked, Diagnostic, Message, codes};
-use crate::document::{Document, FrontMatter, Kind, TextSection};
+use crate::document::{Document, FrontMatter, Held, Kind, TextSection};
 use crate::path::SourcePath;
 use crate::text::{Span, tight};
 pub use body::escape;
@@ -90,12 +90,13 @@ pub fn document(
     let (sections, texts) = sections::read(&lines, &ids, &structure, title_at);
     diagnostics.extend(ids.diagnostics);
     diagnostics.extend(written.diagnostics);
+    let body = if written.raw_html { html::sanitise(written.body) } else { written.body };
     let document = Document {
         path: file.clone(),
         title,
         kind: context.kind,
         lead: first_words(&sections, DESCRIPTION),
-        body: if written.raw_html { html::sanitise(written.body) } else { written.body }.tight(),
+        body: Held::new(body.tight()),
         headings: without_title(ids.headings, &ids.opened_at, title_at),
         provisions: structure.provisions,
         citations: tight(citations),

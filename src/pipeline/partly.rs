@@ -95,7 +95,7 @@ pub fn emit_partly(
     let mut jobs = renderer.routes(&mut Vec::new());
     jobs.retain(|_, job| touched.shows(site, job));
     let mut made = timings
-        .measure(Stage::Routes, || write_routes(&renderer, site, &jobs, &release, (&|| {}, timings)))?;
+        .measure(Stage::Routes, || write_routes(&renderer, site, &jobs, &release, (&|_| {}, timings)))?;
     let is_changed = |page: &Page| touched.changed.contains(&page.document.path);
     let index = timings.measure(Stage::Search, || {
         index::write_again(compiled, site, (&release, index), &is_changed).map_err(Stop::Refused)

@@ -17,7 +17,7 @@ struct Place<'a> {
 impl Renderer<'_> {
     /// The body as it stands on its page.
     pub(super) fn body(&self, page: &Page) -> String {
-        let body = &page.document.body;
+        let body = page.document.body.get();
         let place = Place { page, folder: page.route.folder() };
         let mut out = String::with_capacity(body.html.len() + body.holes.len() * 48);
         let mut done = 0;

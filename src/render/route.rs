@@ -86,6 +86,15 @@ impl Job {
 }
 
 impl Job {
+    /// Lets go of the body that no other route of the site shows.
+    pub fn let_go(&self, site: &Site) {
+        let Self::Page(id) = self else { return };
+        let page = site.page(*id);
+        if let Some(page) = page.filter(|page| page.versions.is_empty() && page.version_of.is_none()) {
+            page.document.body.let_go();
+        }
+    }
+
     /// How many pages it tells of, about. The heaviest are begun first, so that in the end nobody waits for one of them.
     pub fn weight(&self, site: &Site) -> usize {
         let folder = |id: &FolderId| site.folder(*id).map_or(0, |folder| folder.pages.len());

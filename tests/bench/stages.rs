@@ -124,7 +124,7 @@ fn build(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(|| tempfile::tempdir().unwrap()).bench_values(|out| {
         let compiled = pipeline::compile(ready.root.path()).unwrap();
         let site = compiled.link(choice()).value;
-        pipeline::emit(&compiled, &site, &out.path().join("site"), &|| {}, &Timings::off()).unwrap();
+        pipeline::emit(&compiled, &site, &out.path().join("site"), &|_| {}, &Timings::off()).unwrap();
         out
     });
 }

@@ -201,8 +201,9 @@ proptest! {
             (document.value, front.diagnostics, document.diagnostics)
         };
         let (document, head, body) = compile();
-        for hole in &document.body.holes {
-            prop_assert!(document.body.html.is_char_boundary(hole.at as usize));
+        let shown = document.body.get();
+        for hole in &shown.holes {
+            prop_assert!(shown.html.is_char_boundary(hole.at as usize));
         }
         prop_assert_eq!(document.texts.len(), document.provisions.len());
         for place in &document.texts {
@@ -214,14 +215,14 @@ proptest! {
             prop_assert!(span.start <= span.end && span.end as usize <= text.len(), "{diagnostic:?}");
             prop_assert!(text.is_char_boundary(span.start as usize), "{diagnostic:?}");
         }
-        let tags = html::tags(&document.body.html);
+        let tags = html::tags(&shown.html);
         let mut ids = HashSet::new();
         for id in tags.iter().filter_map(|tag| tag.get("id")) {
-            prop_assert!(ids.insert(id), "#{} stands twice in\n{}", id, document.body.html);
+            prop_assert!(ids.insert(id), "#{} stands twice in\n{}", id, shown.html);
         }
         // Raw HTML may swallow what follows it; what it takes away is told.
         for anchor in document.anchors().filter(|_| !text.contains('<')) {
-            prop_assert!(ids.contains(anchor), "#{} is nowhere in\n{}", anchor, document.body.html);
+            prop_assert!(ids.contains(anchor), "#{} is nowhere in\n{}", anchor, shown.html);
         }
         prop_assert_eq!(compile().0, document);
     }

@@ -182,7 +182,7 @@ fn emitted(compiled: &Compiled, site: &Site, out: Option<&Path>) -> Duration {
     let folder = tempfile::tempdir().expect("a folder");
     let own = folder.path().join("public");
     let begun = Instant::now();
-    let done = emit(compiled, site, out.unwrap_or(&own), &|| (), &Timings::off());
+    let done = emit(compiled, site, out.unwrap_or(&own), &|_| (), &Timings::off());
     assert!(done.is_ok(), "the portal is written");
     begun.elapsed()
 }
