@@ -42,8 +42,20 @@ pub(super) fn mean_length(words: u64, units: usize) -> f32 {
     rounded((words as f64 / units.max(1) as f64) as f32)
 }
 
+/// The eight steps of a doubling, and in the middle before each of them and before the next doubling where it begins.
+/// Compared, as the logarithm of a number is not the same on every system.
+const STEPS: [f32; 8] =
+    [1.0, 1.090_507_7, 1.189_207_1, 1.296_839_6, 1.414_213_5, 1.542_210_8, 1.681_792_9, 1.834_008_1];
+const MIDDLES: [f32; 8] =
+    [1.044_273_7, 1.138_788_6, 1.241_857_8, 1.354_255_6, 1.476_826_2, 1.610_490_3, 1.756_252_2, 1.915_206_6];
+
 fn rounded(length: f32) -> f32 {
-    ((length.max(1.0).log2() * 8.0).round() / 8.0).exp2()
+    const FRACTION: u32 = (1 << 23) - 1;
+    let bits = length.max(1.0).to_bits();
+    let doubled = f32::from_bits(bits & !FRACTION);
+    let rest = f32::from_bits(bits & FRACTION | 1.0_f32.to_bits());
+    let steps = MIDDLES.iter().filter(|&&middle| rest >= middle).count();
+    doubled * STEPS.get(steps).copied().unwrap_or(2.0)
 }
 
 /// Turns counts into levels, for units of one length.
