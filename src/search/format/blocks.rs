@@ -82,18 +82,13 @@ impl Files<'_> {
     /// Writes what names each page, and returns the names of the files.
     pub fn heads(&self, pages: &[Placed<'_>]) -> String {
         let file = |pages: &[Placed<'_>]| {
-            let mut content = Vec::new();
-            for Placed { page, .. } in pages {
-                let mut sign: &[u8] = if content.is_empty() { b"[[" } else { b",[" };
+            let line = |Placed { page, .. }: &Placed<'_>| {
                 let [facts @ .., _summary] = facts(page);
-                for fact in facts {
-                    content.extend(sign);
-                    push_json(fact, &mut content);
-                    sign = b",";
-                }
-                content.push(b']');
-            }
-            content.push(b']');
+                facts.map(|fact| fact.replace(char::is_control, " ")).join("\t")
+            };
+            let lines: Vec<String> = pages.iter().map(line).collect();
+            let mut content = Vec::new();
+            push_json(&lines.join("\n"), &mut content);
             self.add(&content).to_string()
         };
         pages.par_chunks(HEADS).map(file).collect()
@@ -177,6 +172,7 @@ fn push_json(text: &str, out: &mut Vec<u8>) {
         for &byte in chunk {
             match byte {
                 b'\n' => out.extend(b"\\n"),
+                b'\t' => out.extend(b"\\t"),
                 b'"' | b'\\' => out.extend([b'\\', byte]),
                 0..0x20 => out.extend(format!("\\u{byte:04x}").bytes()),
                 _ => out.push(byte),

@@ -304,11 +304,11 @@ pub(super) fn directories(shards: &[Shard]) -> impl Iterator<Item = &[Shard]> {
     let mut held = 0;
     shards.chunk_by(move |_, shard| {
         held += 1;
-        let stay = held < DIRECTORY.0 || (held < DIRECTORY.1 && !is_border(shard.first.bytes(), 32));
+        let stay = held < DIRECTORY.0 || (held < DIRECTORY.1 && !is_border(shard.first.bytes(), 128));
         held = if stay { held } else { 0 };
         stay
     })
 }
 
 /// Directories of shards are cut between these sizes, in entries.
-pub(super) const DIRECTORY: (usize, usize) = (24, 96);
+pub(super) const DIRECTORY: (usize, usize) = (64, 320);

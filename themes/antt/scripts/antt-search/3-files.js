@@ -22,34 +22,45 @@ function numbers(text) {
   return found;
 }
 
-/* Calls see(unit, worth) for each posting, and gives way to the page between. */
+/* Postings read and not yet seen; nothing stands in them while a query gives way. */
+var units = new Uint32Array(4096), worths = new Float32Array(4096);
+
+/* Calls see(units, worths, count) for some thousand postings at a time, and gives way to the page between. */
 async function postings(text, pause, see) {
-  var unit = 0, value = 0, scale = 1, worth = 0;
+  var count = 0, unit = 0, value = 0, scale = 1, worth = 0;
   for (var i = 0; i < text.length; i++) {
     var code = text.charCodeAt(i), digit = VALUE[code];
     if (digit === 64) {
       worth = WORTH[code];
       unit = 0;
+    } else if (digit < 32) {
+      units[count] = unit += value + digit * scale;
+      worths[count++] = worth;
+      unit++;
+      value = 0;
+      scale = 1;
+      if (count === units.length) {
+        see(units, worths, count);
+        count = 0;
+        await pause();
+      }
     } else {
       value += (digit & 31) * scale;
       scale *= 32;
-      if (digit < 32) {
-        see(unit + value, worth);
-        unit += value + 1;
-        value = 0;
-        scale = 1;
-      }
     }
-    if ((i & 8191) === 8191) await pause();
   }
+  see(units, worths, count);
 }
 
 /* How many units a list holds, and what they are worth together, each at most 1. */
 function tally(list) {
-  if (list[0] === '>') return numbers(list.slice(10));
+  return list.tally || (list.tally = list.text[0] === '>' ? numbers(list.text.slice(10)) : tallied(list.text));
+}
+
+function tallied(text) {
   var n = 0, all = 0, worth;
-  for (var i = 0; i < list.length; i++) {
-    var code = list.charCodeAt(i);
+  for (var i = 0; i < text.length; i++) {
+    var code = text.charCodeAt(i);
     if (VALUE[code] === 64) worth = Math.min(WORTH[code], 1);
     else if (VALUE[code] < 32) {
       n++;
@@ -163,22 +174,21 @@ Index.prototype.shard = async function (key) {
   return index.decoded[name] || (index.decoded[name] = shard(parts[0], parts[1]));
 };
 
-/* Keys in front coding, one after the other. */
-function uncoded(keys, see) {
+/* Keys in front coding. */
+function uncoded(keys) {
   var last = '';
-  keys.split(',').forEach((key, i) => {
-    last = last.slice(0, VALUE[key.charCodeAt(0)]) + key.slice(1);
-    see(last, i);
+  return keys.split(',').map(key => {
+    return (last = last.slice(0, VALUE[key.charCodeAt(0)]) + key.slice(1));
   });
 }
 
 function shard(keys, lists) {
-  var found = new Map();
+  var found = new Map(), spellings = uncoded(keys), folded = fold(spellings.join()).split(',');
   lists = lists.split(' ');
-  uncoded(keys, (spelling, i) => {
-    var key = fold(spelling), list = found.get(key);
+  folded.forEach((key, i) => {
+    var list = found.get(key);
     if (!list) found.set(key, list = []);
-    list.push([spelling, lists[i]]);
+    list.push({spelling: spellings[i], text: lists[i]});
   });
   return found;
 }
@@ -191,14 +201,12 @@ Index.prototype.list = async function (list, whole) {
   return parts[0] + (await this.file(parts[1]))[0];
 };
 
-/* The single folded words, each with how common it is, in doublings. */
-Index.prototype.vocabulary = async function () {
-  var parts = await this.file(this.head.vocabulary);
-  var known = this.decoded.vocabulary;
-  if (!known) {
-    known = this.decoded.vocabulary = new Map();
-    var common = numbers(parts[1]);
-    uncoded(parts[0], (word, i) => { known.set(word, common[i]); });
-  }
-  return known;
+/* The single folded words that pass a test, each with how common it is, in doublings. */
+Index.prototype.vocabulary = async function (test) {
+  var [keys, common] = await this.file(this.head.vocabulary), decoded = this.decoded;
+  decoded.words = decoded.words || uncoded(keys);
+  decoded.common = decoded.common || numbers(common);
+  var found = [];
+  decoded.words.forEach((f, i) => { if (test(f)) found.push({f, n: decoded.common[i]}); });
+  return found;
 };

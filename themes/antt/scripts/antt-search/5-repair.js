@@ -36,12 +36,9 @@ function respell(text, query, changed) {
 
 /* The likeliest word one error away: the one that makes the commonest pairs with its neighbours. */
 Index.prototype.mend = async function (query, at) {
-  var word = query[at].f, index = this, near = [];
+  var word = query[at].f, index = this;
   if (word.length < 3 || /\d/.test(word)) return null;
-  var pattern = close(word);
-  (await index.vocabulary()).forEach((n, f) => {
-    if (!/\d/.test(f) && pattern.test(f)) near.push({f, n});
-  });
+  var pattern = close(word), near = await index.vocabulary(f => !/\d/.test(f) && pattern.test(f));
   near.sort((a, b) => b.n - a.n);
   var most = null;
   await Promise.all(near.slice(0, 6).map(async function (item) {

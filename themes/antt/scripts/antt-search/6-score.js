@@ -23,11 +23,14 @@ Index.prototype.score = async function (plan, brief) {
     var key = needed[i], into = sums[key.tag] || (sums[key.tag] = new Float32Array(units));
     for (var [text, fits] of await texts[i]) {
       var weight = key.idf * key.weight * fits, run = fits > W.other ? key.run : -1;
-      await postings(text, index.pause, (unit, worth) => {
-        into[unit] += weight * worth;
-        if (run < 0) return;
-        if (run && last[unit] === run) sums[''][unit] += share * Math.min(before, key.idf);
-        last[unit] = run + 1;
+      await postings(text, index.pause, (found, worths, count) => {
+        for (var k = 0; k < count; k++) {
+          var unit = found[k];
+          into[unit] += weight * worths[k];
+          if (run < 0) continue;
+          if (run && last[unit] === run) sums[''][unit] += share * Math.min(before, key.idf);
+          last[unit] = run + 1;
+        }
       });
       await index.pause();
     }
@@ -55,29 +58,30 @@ function alternatives(plan, span, number, sums) {
 
 /* The best unit of every page found, in the order of pages. */
 function candidates(head, scores) {
-  var found = [], number = head.number, units = scores.length, most = 0, page = -1, best = 0;
-  for (var unit = 0; unit < units; unit++) if (scores[unit] > most) most = scores[unit];
-  for (unit = 0, most *= 0.2; unit < units; unit++) {
+  var found = [], number = head.number, units = scores.length, least = 0, page = -1, best = 0;
+  for (var unit = 0; unit < units; unit++) {
     var score = scores[unit];
-    if (score <= most) continue;
+    if (score <= least) continue;
     if (number[unit] !== page) found.push(unit);
     else if (score > best) found[found.length - 1] = unit;
     else continue;
     page = number[unit];
     best = score;
+    least = Math.max(least, score * 0.2);
   }
-  return found;
+  return found.filter(unit => scores[unit] > least);
 }
 
-/* The first `count` of a list in the order of `compare`. */
-function first(list, count, compare) {
-  var best = [];
-  list.forEach(item => {
-    var at = best.length;
-    if (at === count && compare(best[at - 1], item) <= 0) return;
-    while (at && compare(best[at - 1], item) > 0) at--;
-    best.splice(at, 0, item);
+/* The `count` best of units in order; of equal ones the first. */
+function first(found, count, scores) {
+  var best = [], least = 0;
+  found.forEach(unit => {
+    var score = scores[unit], at = best.length;
+    if (score <= least) return;
+    while (at && scores[best[at - 1]] < score) at--;
+    best.splice(at, 0, unit);
     if (best.length > count) best.pop();
+    if (best.length === count) least = scores[best[count - 1]];
   });
   return best;
 }

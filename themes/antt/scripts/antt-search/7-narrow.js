@@ -12,7 +12,9 @@ Index.prototype.demand = async function (scores, phrases, free) {
       if (phrase.length > 1 && /^\d/.test(phrase[i].f)) continue;
       var key = await this.look({c, f: fold(c), free}), held = new Uint8Array(this.head.units);
       for (var list of key.lists) {
-        await postings(await this.list(list, true), this.pause, unit => { held[unit] = 1; });
+        await postings(await this.list(list, true), this.pause, (units, _, count) => {
+          for (var k = 0; k < count; k++) held[units[k]] = 1;
+        });
       }
       for (var unit = 0; unit < this.head.units; unit++) if (!held[unit]) scores[unit] = 0;
     }
@@ -85,11 +87,11 @@ async function facets(head, found, columns, chosen, pause) {
   return counted;
 }
 
-/* The order of pages from the newest. */
-function newer(head, dates, otherwise) {
+/* The order of pages from the newest; of one day the best first. */
+function newer(head, dates, scores) {
   var date = unit => dates.values[valuesOf(dates, head.number[unit])[0]] || '';
   return (a, b) => {
     var x = date(a), y = date(b);
-    return x < y ? 1 : x > y ? -1 : otherwise(a, b);
+    return x < y ? 1 : x > y ? -1 : scores[b] - scores[a] || a - b;
   };
 }

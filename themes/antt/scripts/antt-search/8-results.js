@@ -10,7 +10,7 @@ Index.prototype.block = async function (unit) {
 /* What names the page of a unit: a block without its texts. */
 Index.prototype.heading = async function (unit) {
   var page = this.head.number[unit];
-  return (await this.file(this.head.heads[page >> 6]))[0][page & 63];
+  return (await this.file(this.head.heads[page >> 6]))[0].split('\n')[page & 63].split('\t');
 };
 
 /* How many are looked at together, so that the order does not depend on how many are shown. */

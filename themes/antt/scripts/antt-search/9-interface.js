@@ -24,25 +24,26 @@ Index.prototype.query = async function (text, options) {
       query.pop();
       open = false;
     }
+    index.ahead(query, open);
     query = await index.repair(query, isFree(query), open, text, result);
     var plan = await index.plan(query, isFree(query), open);
     await pause();
     var scores = await index.score(plan, options.brief);
     var phrases = quoted(text);
     if (phrases.length) await index.demand(scores, phrases, isFree(query));
-    var found = candidates(head, scores), better = (a, b) => scores[b] - scores[a] || a - b;
+    var found = candidates(head, scores), count = Math.max(ROUND, phrases.length ? 5 * options.limit : options.limit);
     if (options.facets) {
       var columns = await index.columns(head.facets);
       result.facets = await facets(head, found, columns, options.facets, pause);
       found = narrowed(head, found, columns, options.facets);
     }
-    if (options.sort === 'date') better = newer(head, (await index.columns(head.dates)).date, better);
     result.total = found.length;
     result.words = telling(plan.keys);
-    found = first(found, Math.max(ROUND, phrases.length ? 5 * options.limit : options.limit), better);
+    if (options.sort === 'date') found = found.sort(newer(head, (await index.columns(head.dates)).date, scores)).slice(0, count);
+    else found = first(found, count, scores);
     result.results = await index.show(found, scores, query, plan.keys, phrases, options);
     if (phrases.length && result.results.length < options.limit) result.total = result.results.length;
-  } else if (options.prefix) await index.vocabulary();
+  } else if (options.prefix) await index.vocabulary(() => false);
   return result;
 };
 

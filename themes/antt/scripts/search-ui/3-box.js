@@ -1,5 +1,7 @@
 /* Suggestions below a search box. */
 
+/* What words begin with, and nothing else. */
+var BEGUN = /^\s*(\S\s*|ch|gh|kh|ngh?|nh|ph|qu|th|tr)$/i;
 var boxes = 0;
 
 function combobox(form) {
@@ -56,17 +58,14 @@ function combobox(form) {
     if (!text.trim()) {
       return fill((kept('localStorage', RECENT) || []).slice(0, 5).map(old => [searchPage(old), old]));
     }
-    // Half the portal begins with a letter; what all queries need can come meanwhile.
-    if (text.trim().length < 2) {
-      search('', {prefix: true}).catch(close);
-      return close();
-    }
+    // Half the portal begins with a letter or the like.
+    if (BEGUN.test(text)) return close();
     answer(text, mine, true);
   }
 
   /* First what names the pages; once typing rests also where in them. */
   function answer(text, mine, brief) {
-    search(text, {limit: 6, prefix: true, brief, signal: mine}).then(found => {
+    search(text, {limit: 5, prefix: true, brief, signal: mine}).then(found => {
       if (mine.aborted) return;
       var entries = found.results.map(result => [address(result), result.title,
         [label(result), place(result)].filter(Boolean).join(' · ')]);
@@ -88,6 +87,8 @@ function combobox(form) {
     rows[at].scrollIntoView({block: 'nearest'});
   }
 
+  // What all queries need comes while the reader thinks.
+  input.addEventListener('focus', () => { search('', {prefix: true}).catch(close); }, {once: true});
   typed(input, show);
   input.addEventListener('keydown', event => {
     if (event.isComposing) return;
