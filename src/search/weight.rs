@@ -1,5 +1,7 @@
 //! What a word's place and number in a unit are worth.
 
+use std::f32::consts::SQRT_2;
+
 use crate::vietnamese::words;
 
 /// What stands beside the count of a word: its worth in 32nds.
@@ -45,7 +47,7 @@ pub(super) fn mean_length(words: u64, units: usize) -> f32 {
 /// The eight steps of a doubling, and in the middle before each of them and before the next doubling where it begins.
 /// Compared, as the logarithm of a number is not the same on every system.
 const STEPS: [f32; 8] =
-    [1.0, 1.090_507_7, 1.189_207_1, 1.296_839_6, 1.414_213_5, 1.542_210_8, 1.681_792_9, 1.834_008_1];
+    [1.0, 1.090_507_7, 1.189_207_1, 1.296_839_6, SQRT_2, 1.542_210_8, 1.681_792_9, 1.834_008_1];
 const MIDDLES: [f32; 8] =
     [1.044_273_7, 1.138_788_6, 1.241_857_8, 1.354_255_6, 1.476_826_2, 1.610_490_3, 1.756_252_2, 1.915_206_6];
 
@@ -93,5 +95,20 @@ impl Scale {
         let count = f32::from(count);
         let worth = count / (count + self.norm) + f32::from(bonus) / 32.0;
         BEGINS.iter().map(|&begin| u8::from(worth >= begin)).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn lengths_are_rounded_to_eight_steps_per_doubling() {
+        for length in (0..100_000).map(|tenths| tenths as f32 / 10.0) {
+            let (steps, exact) = (rounded(length).log2() * 8.0, length.max(1.0).log2() * 8.0);
+            assert!((steps - exact).abs() < 0.5001, "{length}");
+            assert!((steps - steps.round()).abs() < 1e-3, "{length}");
+        }
+        assert_eq!(rounded(f32::NAN), 1.0);
     }
 }
