@@ -16,7 +16,7 @@ use super::kept::{Explained, Kept, KeptPage, explained, synonyms};
 use super::page::Reader;
 use super::segment::{Room, Segment};
 use super::unit;
-use super::weight::{Scale, mean_length};
+use super::weight::{Scales, mean_length};
 use super::{SearchFile, SearchOptions, SearchPage};
 
 /// What came of taking an index up again.
@@ -353,14 +353,14 @@ fn words_of(segment: &Segment) -> u64 {
 
 /// Calls `see` with every posting of a page: key, unit in the page, level.
 fn each(segment: &Segment, mean: f32, mut see: impl FnMut(Key, u32, u8)) {
-    let scales: Vec<Scale> = segment.lengths.iter().map(|&length| Scale::new(length, mean)).collect();
+    let scales = Scales::new(segment.lengths.iter().copied(), mean);
     for (at, term) in segment.terms.iter().enumerate() {
         for (second, run) in segment.runs(at) {
             let second = second.checked_sub(1).and_then(|second| segment.terms.get(second as usize));
             let key = Key::new(Some(term), second);
             for posting in run.postings() {
-                let Some(scale) = scales.get(posting.unit as usize) else { continue };
-                see(key, posting.unit, scale.level(posting.count, posting.bonus));
+                let level = scales.level(posting.unit, posting.count, posting.bonus);
+                level.into_iter().for_each(|level| see(key, posting.unit, level));
             }
         }
     }

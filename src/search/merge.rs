@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::format::{Files, Key, Levels, Shards, Written, begins_stretch};
 use super::segment::{Run, Segment, Term};
-use super::weight::Scale;
+use super::weight::Scales;
 
 /// All segments, and their words in one order.
 struct Merge<'a> {
@@ -16,7 +16,7 @@ struct Merge<'a> {
     /// For every segment the places of its words in `terms`: all that is left of them.
     places: Vec<Vec<u32>>,
     terms: Vec<Term>,
-    scales: Vec<Scale>,
+    scales: Scales,
 }
 
 /// The postings of one spelling in one segment.
@@ -31,27 +31,21 @@ struct Part<'a> {
 pub(super) fn merge(segments: &mut [Segment], mean: f32, files: &Files<'_>) -> Written {
     let (terms, places) = take_terms(segments);
     let merge = Merge::of(segments, terms, places, mean);
-    let stretches = merge.stretches().into_par_iter();
-    let written: Vec<Written> =
-        stretches.map_init(Default::default, |room, range| merge.stretch(range, room, files)).collect();
+    // One by one, so that in the end all threads have something to do.
+    let stretches = merge.stretches().into_par_iter().with_max_len(1);
+    let written: Vec<Written> = stretches.map(|range| merge.stretch(range, files)).collect();
     written.into_iter().fold(Written::default(), Written::and)
 }
 
 impl<'a> Merge<'a> {
     fn of(segments: &'a [Segment], terms: Vec<Term>, places: Vec<Vec<u32>>, mean: f32) -> Self {
-        let lengths = segments.par_iter().flat_map_iter(|segment| &segment.lengths);
+        let lengths = segments.iter().flat_map(|segment| &segment.lengths).copied();
         let firsts = segments.iter().scan(0, |next, segment| {
             let first = *next;
             *next += segment.lengths.len() as u32;
             Some(first)
         });
-        Self {
-            firsts: firsts.collect(),
-            places,
-            scales: lengths.map(|&length| Scale::new(length, mean)).collect(),
-            segments,
-            terms,
-        }
+        Self { firsts: firsts.collect(), places, scales: Scales::new(lengths, mean), segments, terms }
     }
 
     /// Cuts the words where a stretch begins: each is merged by itself.
@@ -70,13 +64,9 @@ impl<'a> Merge<'a> {
     }
 
     /// Merges a stretch.
-    fn stretch(
-        &self,
-        range: Range<usize>,
-        (parts, levels): &mut (Vec<Part<'a>>, Levels),
-        files: &Files<'_>,
-    ) -> Written {
+    fn stretch(&self, range: Range<usize>, files: &Files<'_>) -> Written {
         let mut shards = Shards::new(files);
+        let (mut parts, mut levels) = (Vec::new(), Levels::default());
         let begin = |places: &Vec<u32>| places.partition_point(|&place| (place as usize) < range.start);
         let mut cursors: Vec<usize> = self.places.iter().map(begin).collect();
         let mut end = range.start;
@@ -85,7 +75,7 @@ impl<'a> Merge<'a> {
             parts.clear();
             for (segment, (places, cursor)) in (0..).zip(self.places.iter().zip(&mut cursors)) {
                 while let Some(&first) = places.get(*cursor).filter(|&&place| (place as usize) < end) {
-                    self.gather(segment, places, first, *cursor, parts);
+                    self.gather(segment, places, first, *cursor, &mut parts);
                     *cursor += 1;
                 }
             }
@@ -93,8 +83,8 @@ impl<'a> Merge<'a> {
             parts.sort_by_key(|part| part.key);
             for list in parts.chunk_by(|a, b| a.key == b.key) {
                 let Some(part) = list.first() else { continue };
-                self.add(list, levels);
-                shards.add(&self.key(part.key), levels);
+                self.add(list, &mut levels);
+                shards.add(&self.key(part.key), &levels);
             }
         }
         shards.finish()
@@ -116,8 +106,8 @@ impl<'a> Merge<'a> {
             let first = self.firsts.get(part.segment as usize).copied().unwrap_or_default();
             for posting in part.run.postings() {
                 let unit = first + posting.unit;
-                let Some(scale) = self.scales.get(unit as usize) else { continue };
-                levels.push(unit, scale.level(posting.count, posting.bonus));
+                let level = self.scales.level(unit, posting.count, posting.bonus);
+                level.into_iter().for_each(|level| levels.push(unit, level));
             }
         }
     }

@@ -41,6 +41,12 @@ impl Seen {
         (self.0 >> 24) as u32 & 0xf_ffff
     }
 
+    /// Both words.
+    #[inline]
+    pub fn words(self) -> u64 {
+        self.0 >> 24
+    }
+
     #[inline]
     pub fn unit(self) -> u32 {
         (self.0 >> 8) as u32 & 0xffff
@@ -57,10 +63,10 @@ impl Seen {
         self.0 as Bonus & IN_ALL != 0
     }
 
-    /// The same of words by other numbers.
+    /// Whether it stands in one unit and without a bonus, as most do.
     #[inline]
-    pub fn renumbered(self, first: u32, second: u32) -> Self {
-        Self(u64::from(first) << 44 | u64::from(second) << 24 | self.0 & 0xff_ffff)
+    pub fn is_plain(self) -> bool {
+        self.0 & 0xff == 0
     }
 }
 
@@ -161,7 +167,7 @@ impl Reader {
             self.count(id, 0, bonus);
             let neighbour = match (gap, before) {
                 (Gap::Line, _) | (_, None) => None,
-                (_, Some((word, _))) if token.is_number() && word.as_str() == "sOS" => skipped,
+                (_, Some((word, _))) if token.is_number() && word.bytes() == b"sOS" => skipped,
                 (Gap::Space, Some((word, _))) if word.is_number() => None,
                 (_, Some(word)) => Some(word),
             };
@@ -251,7 +257,14 @@ struct NumberRun {
 }
 
 impl NumberRun {
+    #[inline]
     fn see(&mut self, token: Token, gap: Gap, emit: impl FnMut(Token)) {
+        if self.parts > 0 || token.is_number() {
+            self.go_on(token, gap, emit);
+        }
+    }
+
+    fn go_on(&mut self, token: Token, gap: Gap, emit: impl FnMut(Token)) {
         let joined = match gap {
             Gap::Tight(sign) => self.parts > 1 || (self.parts == 1 && (sign == b'/' || !token.is_number())),
             Gap::Line | Gap::Space => false,

@@ -31,7 +31,9 @@ pub(super) struct Segment {
 #[derive(Default)]
 pub(super) struct Room {
     sorted: Vec<Seen>,
+    /// The place of each word in the order of the index, and the words in that order.
     places: Vec<u32>,
+    order: Vec<u32>,
     /// How often each word is a first one, and a second one.
     firsts: Vec<u32>,
     seconds: Vec<u32>,
@@ -50,8 +52,8 @@ impl Segment {
     /// Puts what was read in order.
     pub fn of(reader: &mut Reader, room: &mut Room) -> Self {
         let terms = room.order(&reader.tokens);
-        room.sort(&mut reader.seen, terms.len());
-        let starts = pack(&reader.seen, &reader.ends, &mut room.packed);
+        room.sort(&mut reader.seen);
+        let starts = pack(&reader.seen, &reader.ends, &room.places, &mut room.packed);
         let (lengths, packed) = (reader.lengths.clone(), room.packed.clone());
         Self { terms: tight(terms), lengths, overflowed: reader.overflowed, starts: tight(starts), packed }
     }
@@ -91,19 +93,21 @@ impl Run<'_> {
 }
 
 /// Packs what is sorted, and returns where what begins with each word begins.
-fn pack(seen: &[Seen], ends: &[u32], packed: &mut Vec<u8>) -> Vec<u32> {
+fn pack(seen: &[Seen], ends: &[u32], places: &[u32], packed: &mut Vec<u8>) -> Vec<u32> {
+    let place = |id: u32| places.get(id as usize).copied().unwrap_or_default();
     packed.clear();
     let mut starts: Vec<u32> = Vec::new();
     let mut last = 0;
-    for same in seen.chunk_by(|a, b| (a.first(), a.second()) == (b.first(), b.second())) {
+    for same in seen.chunk_by(|a, b| a.words() == b.words()) {
         let Some(any) = same.first() else { continue };
-        if starts.len() <= any.first() as usize {
-            starts.resize(any.first() as usize + 1, packed.len() as u32);
+        let (first, second) = (place(any.first()), any.second().checked_sub(1).map_or(0, |id| place(id) + 1));
+        if starts.len() <= first as usize {
+            starts.resize(first as usize + 1, packed.len() as u32);
             last = 0;
         }
-        let is_single = same.len() == 1 && any.bonus() == 0 && !any.is_in_all();
-        number((any.second() - last) << 1 | u32::from(is_single), packed);
-        last = any.second();
+        let is_single = same.len() == 1 && any.is_plain();
+        number((second - last) << 1 | u32::from(is_single), packed);
+        last = second;
         // Most pairs are: their one posting is a number that ends itself.
         if is_single {
             number(any.unit() << 1, packed);
@@ -130,13 +134,20 @@ fn pack(seen: &[Seen], ends: &[u32], packed: &mut Vec<u8>) -> Vec<u32> {
 /// before what stands in one of them.
 fn pack_units(mut seen: &[Seen], ends: &[u32], run: &mut Vec<u8>) {
     let mut next = 0;
-    while let Some(&any) = seen.first() {
+    while let Some((&any, rest)) = seen.split_first() {
+        if any.is_plain() && rest.first().is_none_or(|other| other.unit() != any.unit()) {
+            number((any.unit() - next) << 1, run);
+            (next, seen) = (any.unit() + 1, rest);
+            continue;
+        }
         let in_all = split_while(&mut seen, |seen| seen.is_in_all() && seen.unit() == any.unit());
         let end = if in_all.is_empty() { None } else { ends.get(any.unit() as usize) };
+        let most = |seen: &[Seen], least: Bonus| seen.iter().map(|seen| seen.bonus()).fold(least, Bonus::max);
+        let least = most(in_all, 0);
         for unit in any.unit()..end.copied().unwrap_or(any.unit() + 1) {
             let own = split_while(&mut seen, |seen| seen.unit() == unit && !seen.is_in_all());
             let count = in_all.len() + own.len();
-            let bonus = in_all.iter().chain(own).map(|seen| seen.bonus()).max().unwrap_or_default();
+            let bonus = most(own, least);
             let plain = count == 1 && bonus == 0;
             number((unit - next) << 1 | u32::from(!plain), run);
             if !plain {
@@ -169,22 +180,23 @@ impl Room {
                 *slot = place;
             }
         }
+        self.order.clear();
+        self.order.extend(order.iter().map(|&(_, id)| id));
         order.into_iter().map(|(term, _)| term).collect()
     }
 
-    /// Sorts by first, then by second word, in two rounds that keep the order of units.
-    fn sort(&mut self, seen: &mut Vec<Seen>, words: usize) {
-        let place = |id: u32| self.places.get(id as usize).copied().unwrap_or_default();
+    /// Sorts by the places of the first, then of the second word, in two rounds that keep the order of units.
+    fn sort(&mut self, seen: &mut Vec<Seen>) {
         self.firsts.clear();
-        self.firsts.resize(words, 0);
+        self.firsts.resize(self.order.len(), 0);
         self.seconds.clear();
-        self.seconds.resize(words + 1, 0);
-        for seen in &mut *seen {
-            let second = seen.second().checked_sub(1).map_or(0, |id| place(id) + 1);
-            *seen = seen.renumbered(place(seen.first()), second);
+        self.seconds.resize(self.order.len() + 1, 0);
+        for seen in &*seen {
             count(&mut self.firsts, seen.first());
-            count(&mut self.seconds, second);
+            count(&mut self.seconds, seen.second());
         }
+        begin(&mut self.firsts, self.order.iter().copied());
+        begin(&mut self.seconds, std::iter::once(0).chain(self.order.iter().map(|id| id + 1)));
         self.sorted.resize(seen.len(), Seen::default());
         distribute(seen, &mut self.sorted, &mut self.seconds, Seen::second);
         distribute(&self.sorted, seen, &mut self.firsts, Seen::first);
@@ -197,14 +209,20 @@ fn count(counts: &mut [u32], key: u32) {
     }
 }
 
-/// One round of a radix sort: copies what is in `from` in the order of `key`; `counts` tells how often there is each.
-fn distribute(from: &[Seen], to: &mut [Seen], counts: &mut [u32], key: impl Fn(Seen) -> u32) {
+/// Makes of how often there is each key where the first of them goes.
+fn begin(counts: &mut [u32], order: impl Iterator<Item = u32>) {
     let mut next = 0;
-    for count in &mut *counts {
-        (*count, next) = (next, next + *count);
+    for key in order {
+        if let Some(count) = counts.get_mut(key as usize) {
+            (*count, next) = (next, next + *count);
+        }
     }
+}
+
+/// One round of a radix sort: copies what is in `from` in the order of `key`; `free` tells where each key begins.
+fn distribute(from: &[Seen], to: &mut [Seen], free: &mut [u32], key: impl Fn(Seen) -> u32) {
     for &seen in from {
-        let Some(free) = counts.get_mut(key(seen) as usize) else { continue };
+        let Some(free) = free.get_mut(key(seen) as usize) else { continue };
         if let Some(place) = to.get_mut(*free as usize) {
             *place = seen;
         }

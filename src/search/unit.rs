@@ -91,14 +91,15 @@ struct Piece {
 fn cut(section: u32, of: &SearchSection<'_>, pieces: &mut Vec<Piece>) {
     let known = pieces.len();
     let mut begin: u32 = 0;
+    let mut add = |text: &str, words| {
+        let end = u32::try_from(text.len()).map_or(u32::MAX, |len| begin.saturating_add(len));
+        pieces.push(Piece { section, begin, end, words });
+        begin = end;
+    };
     for line in of.text.split_inclusive('\n') {
-        let words = words_of(line);
-        let sign = if words > UNIT_WORDS { ". " } else { "\n" };
-        for text in line.split_inclusive(sign) {
-            let words = if text.len() == line.len() { words } else { words_of(text) };
-            let end = u32::try_from(text.len()).map_or(u32::MAX, |len| begin.saturating_add(len));
-            pieces.push(Piece { section, begin, end, words });
-            begin = end;
+        match words_of(line) {
+            words @ ..=UNIT_WORDS => add(line, words),
+            _ => line.split_inclusive(". ").for_each(|text| add(text, words_of(text))),
         }
     }
     if pieces.len() == known {
@@ -109,8 +110,11 @@ fn cut(section: u32, of: &SearchSection<'_>, pieces: &mut Vec<Piece>) {
 /// About how many words: one before every blank, and what stands behind the last one.
 fn words_of(text: &str) -> usize {
     let is_blank = |byte: &u8| *byte <= b' ';
-    let blanks = text.bytes().filter(is_blank).count();
-    blanks + usize::from(text.bytes().next_back().is_some_and(|byte| !is_blank(&byte)))
+    // As many at once as one byte can count.
+    let blanks = text.as_bytes().chunks(u8::MAX.into());
+    let blanks = blanks.map(|bytes| bytes.iter().map(|byte| u8::from(is_blank(byte))).sum::<u8>());
+    let ends = text.bytes().next_back().is_some_and(|byte| !is_blank(&byte));
+    blanks.map(usize::from).sum::<usize>() + usize::from(ends)
 }
 
 #[cfg(test)]

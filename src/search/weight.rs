@@ -7,6 +7,8 @@ use crate::vietnamese::words;
 /// What stands beside the count of a word: its worth in 32nds.
 pub(super) type Bonus = u8;
 
+/// The greatest.
+const MOST: Bonus = 0x7f;
 /// A word of a heading.
 pub(super) const HEADING: Bonus = 6;
 /// A word of a number, a short name, or one that the portal promotes the page by.
@@ -52,19 +54,36 @@ const MIDDLES: [f32; 8] =
     [1.044_273_7, 1.138_788_6, 1.241_857_8, 1.354_255_6, 1.476_826_2, 1.610_490_3, 1.756_252_2, 1.915_206_6];
 
 fn rounded(length: f32) -> f32 {
+    length_of(step_of(length))
+}
+
+/// How many steps a length is above 1.
+fn step_of(length: f32) -> u8 {
     const FRACTION: u32 = (1 << 23) - 1;
     let bits = length.max(1.0).to_bits();
-    let doubled = f32::from_bits(bits & !FRACTION);
+    let doublings = (bits - 1.0_f32.to_bits()) >> 23;
     let rest = f32::from_bits(bits & FRACTION | 1.0_f32.to_bits());
     let steps = MIDDLES.iter().filter(|&&middle| rest >= middle).count();
-    doubled * STEPS.get(steps).copied().unwrap_or(2.0)
+    u8::try_from(doublings as usize * 8 + steps).unwrap_or(u8::MAX)
+}
+
+fn length_of(step: u8) -> f32 {
+    (1_u32 << (step / 8)) as f32 * STEPS.get(usize::from(step % 8)).copied().unwrap_or(1.0)
+}
+
+/// Turns counts into levels, by the lengths of units.
+pub(super) struct Scales {
+    /// Which scale each unit has: that of its rounded length.
+    units: Vec<u8>,
+    all: Vec<Scale>,
 }
 
 /// Turns counts into levels, for units of one length.
-#[derive(Clone, Copy)]
-pub(super) struct Scale {
+struct Scale {
     /// What one occurrence is divided by.
     norm: f32,
+    /// The levels of most words, which stand once, by bonus.
+    once: [u8; MOST as usize + 1],
 }
 
 /// Half of [`STEP`], as a factor: its square root.
@@ -83,19 +102,33 @@ const BEGINS: [f32; LEVELS - 1] = {
     begins
 };
 
-impl Scale {
-    /// The scale of a unit of `length` words where the mean is `mean`.
-    pub fn new(length: u32, mean: f32) -> Self {
-        Self { norm: SATURATION * (1.0 - LENGTH + LENGTH * rounded(length as f32) / mean) }
+impl Scales {
+    /// The scales of units of these lengths, in words, where the mean is `mean`.
+    pub fn new(lengths: impl Iterator<Item = u32>, mean: f32) -> Self {
+        let units: Vec<u8> = lengths.map(|length| step_of(length as f32)).collect();
+        let scale = |step| {
+            let norm = SATURATION * (1.0 - LENGTH + LENGTH * length_of(step) / mean);
+            Scale { norm, once: std::array::from_fn(|bonus| level(norm, 1, bonus as Bonus)) }
+        };
+        let all = (0..=units.iter().copied().max().unwrap_or_default()).map(scale).collect();
+        Self { units, all }
     }
 
-    /// The level of a word that stands `count` times in the unit.
+    /// The level of a word that stands `count` times in a unit; nothing where there is no such unit.
     #[inline]
-    pub fn level(self, count: u8, bonus: Bonus) -> u8 {
-        let count = f32::from(count);
-        let worth = count / (count + self.norm) + f32::from(bonus) / 32.0;
-        BEGINS.iter().map(|&begin| u8::from(worth >= begin)).sum()
+    pub fn level(&self, unit: u32, count: u8, bonus: Bonus) -> Option<u8> {
+        let scale = self.all.get(usize::from(*self.units.get(unit as usize)?))?;
+        match scale.once.get(usize::from(bonus)) {
+            Some(&level) if count == 1 => Some(level),
+            _ => Some(level(scale.norm, count, bonus)),
+        }
     }
+}
+
+fn level(norm: f32, count: u8, bonus: Bonus) -> u8 {
+    let count = f32::from(count);
+    let worth = count / (count + norm) + f32::from(bonus) / 32.0;
+    BEGINS.iter().map(|&begin| u8::from(worth >= begin)).sum()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::tokenize::{ASCII, Gap, Reader, Token, Word};
 
 /// How many words are remembered; a power of two.
 const SLOTS: usize = 16_384;
-/// What is longer is spelled each time, in bytes.
+/// Words of so many bytes or more are spelled each time.
 const LONGEST: usize = 16;
 
 /// Remembers how words are spelled, and what is noted of each.
@@ -43,11 +43,15 @@ impl<T: Copy + Default> Memo<T> {
                 continue;
             }
             let rest = bytes.get(at..).unwrap_or_default();
-            let len = rest.iter().position(|&byte| is_sign(byte)).unwrap_or(rest.len());
-            let word = text.get(at..at + len).unwrap_or_default();
-            match slot(&mut self.slots, rest, word) {
+            let chunk = chunk(rest);
+            let len = match (signs(chunk).trailing_zeros() / 8) as usize {
+                LONGEST.. => rest.iter().position(|&byte| is_sign(byte)).unwrap_or(rest.len()),
+                len => len,
+            };
+            let word = || text.get(at..at + len).unwrap_or_default();
+            match slot(&mut self.slots, chunk, len, word) {
                 Some(slot) => slot.note = reader.known(slot.token, slot.note),
-                None => reader.read(word),
+                None => reader.read(word()),
             }
             at += len;
         }
@@ -61,19 +65,43 @@ fn is_sign(byte: u8) -> bool {
     ASCII.get(usize::from(byte)) == Some(&0)
 }
 
-/// Where `word`, with which `text` begins, is remembered; nothing where it must be read letter by letter.
+/// The bytes that a text begins with, zeros behind its end.
 #[inline]
-fn slot<'s, T: Default>(slots: &'s mut [Slot<T>], text: &[u8], word: &str) -> Option<&'s mut Slot<T>> {
-    let unused = (LONGEST.checked_sub(word.len())? * 8) as u32;
-    let raw = match text.first_chunk::<LONGEST>() {
-        Some(chunk) => u128::from_le_bytes(*chunk) & (u128::MAX >> unused),
-        None => word.bytes().rev().fold(0, |raw, byte| raw << 8 | u128::from(byte)),
+fn chunk(text: &[u8]) -> u128 {
+    match text.first_chunk() {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => text.iter().rev().fold(0, |chunk, &byte| chunk << 8 | u128::from(byte)),
+    }
+}
+
+/// The bytes that [part words](is_sign), each as its highest bit: all sixteen in one go.
+#[inline]
+fn signs(bytes: u128) -> u128 {
+    const EACH: u128 = u128::MAX / 255;
+    const HIGHEST: u128 = 0x80 * EACH;
+    let ascii = bytes & !HIGHEST;
+    let within = |bytes: u128, first: u8, last: u8| {
+        let from = |least: u8| bytes + u128::from(0x80 - least) * EACH;
+        from(first) & !from(last + 1)
     };
+    let letters = within(ascii | (u128::from(b' ') * EACH), b'a', b'z');
+    !(letters | within(ascii, b'0', b'9') | bytes) & HIGHEST
+}
+
+/// Where a word is remembered that is so many of these bytes; nothing where it must be read letter by letter.
+#[inline]
+fn slot<'s, 't, T: Default>(
+    slots: &'s mut [Slot<T>],
+    bytes: u128,
+    len: usize,
+    word: impl FnOnce() -> &'t str,
+) -> Option<&'s mut Slot<T>> {
+    let raw = bytes & !u128::MAX.checked_shl(len as u32 * 8)?;
     let digest = (raw as u64 ^ ((raw >> 64) as u64).rotate_left(31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let slot = slots.get_mut((digest >> (u64::BITS - SLOTS.ilog2())) as usize)?;
     if slot.raw != raw {
         let mut reader = Reader::new(None, |_, ()| ());
-        reader.read(word);
+        reader.read(word());
         *slot = Slot { raw, token: reader.alone()?, note: T::default() };
     }
     Some(slot)

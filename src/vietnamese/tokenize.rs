@@ -41,8 +41,8 @@ impl Hash for Token {
 impl Token {
     /// The bytes without the padding.
     pub fn bytes(&self) -> &[u8] {
-        let end = self.0.iter().position(|&byte| byte == 0).unwrap_or(MAX_TOKEN);
-        self.0.get(..end).unwrap_or_default()
+        let padding = u128::from_le_bytes(self.0).leading_zeros() as usize / 8;
+        self.0.get(..MAX_TOKEN - padding).unwrap_or_default()
     }
 
     /// The form as text.

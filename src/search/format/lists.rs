@@ -26,7 +26,7 @@ static VALUES: [u8; 256] = {
 /// Writes `number` in base 32.
 #[inline]
 pub(super) fn digits(mut number: u32, out: &mut Vec<u8>) {
-    let digit = |value: u32| DIGITS.get(value as usize).copied().unwrap_or(b'A');
+    let digit = |value: u32| DIGITS.get(value as usize & 63).copied().unwrap_or_default();
     while number >= 32 {
         out.push(digit(32 + number % 32));
         number /= 32;
@@ -73,21 +73,32 @@ impl Number {
 #[derive(Default)]
 pub(in crate::search) struct Levels {
     units: [Vec<u32>; LEVELS],
-    len: u32,
+    /// A bit for each level that was used: most lists are short.
+    used: u16,
 }
 
 impl Levels {
     /// Begins a new list.
     pub fn clear(&mut self) {
-        if self.len > 0 {
-            self.units.iter_mut().for_each(Vec::clear);
-            self.len = 0;
+        for level in self.levels() {
+            self.units.get_mut(level).into_iter().for_each(Vec::clear);
         }
+        self.used = 0;
+    }
+
+    /// The levels that were used, from high to low.
+    fn levels(&self) -> impl Iterator<Item = usize> + use<> {
+        let mut used = self.used;
+        std::iter::from_fn(move || {
+            let level = used.checked_ilog2()?;
+            used ^= 1 << level;
+            Some(level as usize)
+        })
     }
 
     /// In how many units it stands.
     pub fn len(&self) -> u32 {
-        self.len
+        self.levels().filter_map(|level| self.units.get(level)).map(|units| units.len() as u32).sum()
     }
 
     /// Adds a unit behind all others.
@@ -95,7 +106,7 @@ impl Levels {
     pub fn push(&mut self, unit: u32, level: u8) {
         if let Some(units) = self.units.get_mut(usize::from(level)) {
             units.push(unit);
-            self.len += 1;
+            self.used |= 1 << level;
         }
     }
 
@@ -104,26 +115,27 @@ impl Levels {
         for units in &mut self.units {
             if let Ok(at) = units.binary_search(&unit) {
                 units.remove(at);
-                self.len -= 1;
             }
         }
-        if let Some(units) = level.and_then(|level| self.units.get_mut(usize::from(level))) {
+        if let Some(level) = level
+            && let Some(units) = self.units.get_mut(usize::from(level))
+        {
             units.insert(units.partition_point(|&other| other < unit), unit);
-            self.len += 1;
+            self.used |= 1 << level;
         }
     }
 
     /// Writes the postings, or a reference to the file that holds them.
     pub(super) fn write(&self, files: &Files<'_>, out: &mut Vec<u8>) {
-        let start = out.len();
+        let (start, len) = (out.len(), self.len());
         self.write_some(0, VERY_LONG, out);
-        if out.len() - start <= LONG && self.len as usize <= VERY_LONG {
+        if out.len() - start <= LONG && len as usize <= VERY_LONG {
             return;
         }
         let mut head = vec![b'"'];
         head.extend(out.drain(start..));
         head.push(b'"');
-        if self.len as usize > VERY_LONG {
+        if len as usize > VERY_LONG {
             let mut tail = vec![b'"'];
             self.write_some(VERY_LONG, usize::MAX, &mut tail);
             tail.push(b'"');
@@ -131,7 +143,7 @@ impl Levels {
         }
         out.push(b'>');
         out.extend(files.add(&head).to_string().bytes());
-        digits(self.len, out);
+        digits(len, out);
         digits(self.worth(), out);
     }
 
@@ -143,7 +155,7 @@ impl Levels {
 
     /// Writes `most` units, from the highest level down and after the first `skip`.
     fn write_some(&self, mut skip: usize, mut most: usize, out: &mut Vec<u8>) {
-        for (units, &sign) in self.units.iter().zip(SIGNS).rev() {
+        for (units, &sign) in self.levels().filter_map(|level| self.units.get(level).zip(SIGNS.get(level))) {
             let units = units.get(skip.min(units.len())..).inspect(|rest| skip -= units.len() - rest.len());
             let units = units.map_or(&[][..], |units| units.get(..most.min(units.len())).unwrap_or_default());
             most -= units.len();
@@ -229,7 +241,7 @@ mod tests {
             let mut levels = Levels::default();
             (0..units).for_each(|unit| levels.push(unit * step, (unit % 5 * 3) as u8));
             let (found, made) = again(&levels);
-            assert_eq!((&found.units, found.len), (&levels.units, levels.len));
+            assert_eq!(found.units, levels.units);
             assert_eq!(made, files, "{units} units");
         }
     }

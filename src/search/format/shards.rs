@@ -165,7 +165,11 @@ impl<'f> Shards<'f> {
             self.postings.push(b' ');
         }
         self.key.clear();
-        self.key.extend(bytes_of(&key.first, &key.second));
+        self.key.extend_from_slice(key.first.bytes());
+        if !key.second.bytes().is_empty() {
+            self.key.push(b' ');
+            self.key.extend_from_slice(key.second.bytes());
+        }
         push_front_coded(&mut self.keys, &self.last, &self.key);
         std::mem::swap(&mut self.key, &mut self.last);
     }
