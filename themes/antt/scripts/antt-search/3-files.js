@@ -93,12 +93,12 @@ function bytes(file) {
   return encodeURIComponent(JSON.stringify(file)).replace(/%../g, '.').length + 15;
 }
 
-/* Runs a script, or ends without it: who waits for it sees that nothing was put down. */
+/* Runs a script, or ends without it: who waits for it sees that nothing was put down. It stays where it is: to take it
+   away costs the page as much again as to put it there. */
 function loadScript(src) {
-  var script = document.createElement('script');
   return new Promise(onload => {
-    document.head.append(Object.assign(script, {src, onload, onerror: onload}));
-  }).then(() => { script.remove(); });
+    document.head.append(Object.assign(document.createElement('script'), {src, onload, onerror: onload}));
+  });
 }
 
 function Index(base, options) {

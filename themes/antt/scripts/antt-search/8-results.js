@@ -10,7 +10,7 @@ Index.prototype.block = async function (unit) {
 /* What names the page of a unit: a block without its texts. */
 Index.prototype.heading = async function (unit) {
   var page = this.head.number[unit];
-  return (await this.file(this.head.heads[page >> 6]))[0].split('\n')[page & 63].split('\t');
+  return (await this.file(this.head.heads[page >> 6]))[0].split('\n', (page & 63) + 1).pop().split('\t');
 };
 
 /* How many are looked at together, so that the order does not depend on how many are shown. */
@@ -58,14 +58,15 @@ function inRow(query, title) {
 
 /* The section that answers best, and its words around the best place. */
 function passage(block, weight, named) {
+  var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
+  if (!block[9]) return chosen;
   var all = 0, title = 0, names = new Set(words(block[1] + ' ' + block[2] + ' ' + block[4]).map(word => word.f));
   for (var f in weight) {
     if (/ |^#/.test(f)) continue;
     all += weight[f];
     if (names.has(f)) title += weight[f];
   }
-  var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
-  (block[9] || []).forEach(section => {
+  block[9].forEach(section => {
     // Read once: the next key press often finds the same.
     var list = section.list = section.list || words(section[2]), worth = list.map((word, i) => {
       return (weight[word.f] || 0) + (i ? weight[list[i - 1].f + ' ' + word.f] || 0 : 0);
