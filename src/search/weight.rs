@@ -75,6 +75,7 @@ fn length_of(step: u8) -> f32 {
 pub(super) struct Scales {
     /// Which scale each unit has: that of its rounded length.
     units: Vec<u8>,
+    /// From that of the shortest unit to that of the longest.
     all: Vec<Scale>,
 }
 
@@ -105,13 +106,15 @@ const BEGINS: [f32; LEVELS - 1] = {
 impl Scales {
     /// The scales of units of these lengths, in words, where the mean is `mean`.
     pub fn new(lengths: impl Iterator<Item = u32>, mean: f32) -> Self {
-        let units: Vec<u8> = lengths.map(|length| step_of(length as f32)).collect();
+        let mut units: Vec<u8> = lengths.map(|length| step_of(length as f32)).collect();
+        let least = units.iter().copied().min().unwrap_or_default();
+        let most = units.iter().copied().max().unwrap_or_default();
+        units.iter_mut().for_each(|step| *step -= least);
         let scale = |step| {
             let norm = SATURATION * (1.0 - LENGTH + LENGTH * length_of(step) / mean);
             Scale { norm, once: std::array::from_fn(|bonus| level(norm, 1, bonus as Bonus)) }
         };
-        let all = (0..=units.iter().copied().max().unwrap_or_default()).map(scale).collect();
-        Self { units, all }
+        Self { units, all: (least..=most).map(scale).collect() }
     }
 
     /// The level of a word that stands `count` times in a unit; nothing where there is no such unit.

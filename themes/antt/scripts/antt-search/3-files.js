@@ -23,7 +23,7 @@ function numbers(text) {
 }
 
 /* Postings read and not yet seen; nothing stands in them while a query gives way. */
-var units = new Uint32Array(4096), worths = new Float32Array(4096);
+var readUnits = new Uint32Array(4096), readWorths = new Float32Array(4096);
 
 /* Calls see(units, worths, count) for some thousand postings at a time, and gives way to the page between. */
 async function postings(text, pause, see) {
@@ -34,13 +34,13 @@ async function postings(text, pause, see) {
       worth = WORTH[code];
       unit = 0;
     } else if (digit < 32) {
-      units[count] = unit += value + digit * scale;
-      worths[count++] = worth;
+      readUnits[count] = unit += value + digit * scale;
+      readWorths[count++] = worth;
       unit++;
       value = 0;
       scale = 1;
-      if (count === units.length) {
-        see(units, worths, count);
+      if (count === readUnits.length) {
+        see(readUnits, readWorths, count);
         count = 0;
         await pause();
       }
@@ -49,7 +49,7 @@ async function postings(text, pause, see) {
       scale *= 32;
     }
   }
-  see(units, worths, count);
+  see(readUnits, readWorths, count);
 }
 
 /* How many units a list holds, and what they are worth together, each at most 1. */

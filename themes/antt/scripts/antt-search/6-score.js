@@ -72,16 +72,16 @@ function candidates(head, scores) {
   return found.filter(unit => scores[unit] > least);
 }
 
-/* The `count` best of units in order; of equal ones the first. */
-function first(found, count, scores) {
+/* The `count` units that are worth most, of units in order; of equal ones the first. */
+function first(found, count, worths) {
   var best = [], least = 0;
   found.forEach(unit => {
-    var score = scores[unit], at = best.length;
-    if (score <= least) return;
-    while (at && scores[best[at - 1]] < score) at--;
+    var worth = worths[unit], at = best.length;
+    if (worth <= least) return;
+    while (at && worths[best[at - 1]] < worth) at--;
     best.splice(at, 0, unit);
     if (best.length > count) best.pop();
-    if (best.length === count) least = scores[best[count - 1]];
+    if (best.length === count) least = worths[best[count - 1]];
   });
   return best;
 }

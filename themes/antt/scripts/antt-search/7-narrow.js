@@ -87,11 +87,14 @@ async function facets(head, found, columns, chosen, pause) {
   return counted;
 }
 
-/* The order of pages from the newest; of one day the best first. */
-function newer(head, dates, scores) {
-  var date = unit => dates.values[valuesOf(dates, head.number[unit])[0]] || '';
-  return (a, b) => {
-    var x = date(a), y = date(b);
-    return x < y ? 1 : x > y ? -1 : scores[b] - scores[a] || a - b;
-  };
+/* What units found are worth by their pages' dates: the newest most, of one day the best, without a date the least. */
+function recency(head, dates, found, scores) {
+  var worths = new Float64Array(scores.length), days = [], most = found.reduce((n, unit) => Math.max(n, scores[unit]), 0);
+  dates.values.map((_, code) => code).sort((a, b) => dates.values[a] < dates.values[b] ? -1 : 1)
+    .forEach((code, i) => { days[code] = i + 1; });
+  found.forEach(unit => {
+    // Within a day less than the step to the next.
+    worths[unit] = (days[valuesOf(dates, head.number[unit])[0]] || 0) + scores[unit] / most / 2;
+  });
+  return worths;
 }

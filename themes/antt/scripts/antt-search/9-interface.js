@@ -39,11 +39,13 @@ Index.prototype.query = async function (text, options) {
     }
     result.total = found.length;
     result.words = telling(plan.keys);
-    if (options.sort === 'date') found = found.sort(newer(head, (await index.columns(head.dates)).date, scores)).slice(0, count);
-    else found = first(found, count, scores);
+    found = first(found, count, options.sort === 'date' ? recency(head, (await index.columns(head.dates)).date, found, scores) : scores);
     result.results = await index.show(found, scores, query, plan.keys, phrases, options);
     if (phrases.length && result.results.length < options.limit) result.total = result.results.length;
-  } else if (options.prefix) await index.vocabulary(() => false);
+  } else if (options.prefix) {
+    // Nothing is sought yet: what all queries need is made ready.
+    await index.vocabulary(() => false);
+  }
   return result;
 };
 

@@ -1,6 +1,6 @@
 /* Suggestions below a search box. */
 
-/* What words begin with, and nothing else. */
+/* What syllables begin with, and nothing else: an abbreviation begins with other letters, and is answered. */
 var BEGUN = /^\s*(\S\s*|ch|gh|kh|ngh?|nh|ph|qu|th|tr)$/i;
 var boxes = 0;
 
@@ -59,7 +59,10 @@ function combobox(form) {
       return fill((kept('localStorage', RECENT) || []).slice(0, 5).map(old => [searchPage(old), old]));
     }
     // Half the portal begins with a letter or the like.
-    if (BEGUN.test(text)) return close();
+    if (BEGUN.test(text)) {
+      ready();
+      return close();
+    }
     answer(text, mine, true);
   }
 
@@ -87,8 +90,12 @@ function combobox(form) {
     rows[at].scrollIntoView({block: 'nearest'});
   }
 
-  // What all queries need comes while the reader thinks.
-  input.addEventListener('focus', () => { search('', {prefix: true}).catch(close); }, {once: true});
+  /* What all queries need comes while the reader thinks; who was in the box before this script gets it with a letter. */
+  function ready() {
+    search('', {prefix: true}).catch(close);
+  }
+
+  input.addEventListener('focus', ready, {once: true});
   typed(input, show);
   input.addEventListener('keydown', event => {
     if (event.isComposing) return;
