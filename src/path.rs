@@ -71,6 +71,11 @@ impl SourcePath {
         self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
     }
 
+    /// Whether it is a Markdown file.
+    pub fn is_markdown(&self) -> bool {
+        self.name().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"))
+    }
+
     /// The extension in lower case, `""` where there is none.
     pub fn extension(&self) -> String {
         self.name().rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase())
@@ -91,6 +96,12 @@ impl Route {
     /// The folder of the route, `""` at the top.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file beside this page that is named like it, with another ending.
+    pub fn with_extension(&self, extension: &str) -> Self {
+        let path = self.as_str();
+        Self(format!("{}.{extension}", path.strip_suffix(".html").unwrap_or(path)).into())
     }
 
     /// How many folders hold the file.

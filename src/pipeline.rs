@@ -138,7 +138,7 @@ fn all_texts(source: &Source) -> impl Iterator<Item = (&SourcePath, &str)> {
 
 /// The data files among what was read.
 fn data_files(source: &Source) -> impl Iterator<Item = (&SourcePath, &str)> {
-    all_texts(source).filter(|(path, _)| path.extension() != "md")
+    all_texts(source).filter(|(path, _)| !path.is_markdown())
 }
 
 /// A file with its front matter read.
@@ -152,7 +152,7 @@ struct Head {
 /// Reads the front matter of every Markdown file among `texts`, in parallel. It comes first: a section sets the kind of
 /// its pages, and every document's names are looked for in all texts.
 fn heads<'a>(texts: impl Iterator<Item = (&'a SourcePath, &'a Arc<str>)>) -> Vec<Head> {
-    let files: Vec<_> = texts.filter(|(path, _)| path.extension() == "md").collect();
+    let files: Vec<_> = texts.filter(|(path, _)| path.is_markdown()).collect();
     let head = |(path, text): (&'a SourcePath, &'a Arc<str>)| {
         let (front, body_at) = parse::front_matter::front_matter(path, text);
         Head { path: path.clone(), text: Arc::clone(text), front, body_at }

@@ -18,6 +18,9 @@ pub struct PageId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FolderId(pub u32);
 
+/// Which page each source became.
+pub type BySource = HashMap<SourcePath, PageId>;
+
 /// A website, ready to be emitted.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -31,11 +34,15 @@ pub struct Site {
     pub base_url: Option<String>,
     /// The day that it was linked for.
     pub today: jiff::civil::Date,
+    /// The last day that the text of a page changed.
+    pub updated: Option<PartialDate>,
     /// The pages in order of their addresses.
     pub pages: Vec<Page>,
     /// The texts of documents that have several by date of effect, each at an address of its own. No list shows them;
     /// their ids go on where those of the pages end.
     pub texts: Vec<Page>,
+    /// Whether a page bears on another.
+    pub related: bool,
     /// The folders; the first is the root. A parent stands before its children.
     pub folders: Vec<Folder>,
     /// The lists by subject, reader, issuing body, type, year and status.
@@ -50,8 +57,8 @@ pub struct Site {
     pub aliases: Vec<(Route, PageId)>,
     /// What is due.
     pub deadlines: Vec<Deadline>,
-    /// Which page each source became.
-    pub by_source: HashMap<SourcePath, PageId>,
+    /// Which page each source became; shared while addresses stay.
+    pub by_source: Arc<BySource>,
 }
 
 /// A document at its place in a site.
@@ -70,10 +77,10 @@ pub struct Page {
     pub route: Route,
     /// Where it stands; the first page of a folder stands in that folder.
     pub folder: FolderId,
-    /// Where each of the document's links leads here.
-    pub links: Vec<Target>,
-    /// Where each target of each of the document's citations leads here.
-    pub citations: Vec<Vec<Target>>,
+    /// Where each of the document's links leads here. Linking again shares it while it holds.
+    pub links: Arc<[Target]>,
+    /// Where each target of each of the document's citations leads here; shared likewise.
+    pub citations: Arc<[Vec<Target>]>,
     /// The neighbours in the folder.
     pub previous: Option<PageId>,
     /// The neighbour after.
@@ -113,8 +120,8 @@ impl Page {
             version_of: None,
             route,
             folder: FolderId(0),
-            links: Vec::new(),
-            citations: Vec::new(),
+            links: Arc::default(),
+            citations: Arc::default(),
             previous: None,
             next: None,
             related: Vec::new(),

@@ -134,7 +134,7 @@ impl Source {
     /// Takes the Markdown texts out.
     pub fn take_pages(&mut self) -> BTreeMap<SourcePath, Arc<str>> {
         let texts = std::mem::take(&mut self.texts);
-        let (pages, others) = texts.into_iter().partition(|(path, _)| path.extension() == "md");
+        let (pages, others) = texts.into_iter().partition(|(path, _)| path.is_markdown());
         self.texts = others;
         pages
     }

@@ -93,14 +93,14 @@ pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timing
     let whole = pipeline::with_versions(outlines.iter().map(|outline| &*outline.document));
     let source = timings.measure(pipeline::Stage::Read, || {
         let is_read =
-            |path: &SourcePath| path.extension() != "md" || suspects.contains(path) || whole.contains(path);
+            |path: &SourcePath| !path.is_markdown() || suspects.contains(path) || whole.contains(path);
         let paths =
             survey.files.iter().filter(|file| SourcePath::new(&file.path).is_some_and(|path| is_read(&path)));
         Source::default().refresh(&options.root, &paths.map(|file| file.path.as_str().into()).collect())
     });
     let source = source.ok()?;
     let changed = past.changed(survey, &Digests::of_some(&source, &|path| suspects.contains(path))?)?;
-    let in_words = |path: &SourcePath| path.extension() == "md" && !whole.contains(path);
+    let in_words = |path: &SourcePath| path.is_markdown() && !whole.contains(path);
     if changed.is_empty() || !changed.iter().all(in_words) {
         return None;
     }

@@ -3,6 +3,8 @@
 
 pub mod codes;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::path::SourcePath;
@@ -73,14 +75,14 @@ impl Eq for Code {}
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// Vietnamese.
-    pub vi: String,
+    pub vi: Arc<str>,
     /// English.
-    pub en: String,
+    pub en: Arc<str>,
 }
 
 impl Message {
     /// Both texts of one sentence.
-    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn new(vi: impl Into<Arc<str>>, en: impl Into<Arc<str>>) -> Self {
         Self { vi: vi.into(), en: en.into() }
     }
 
@@ -131,7 +133,7 @@ impl Diagnostic {
     }
 
     /// The same with a way out.
-    pub fn help(mut self, vi: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn help(mut self, vi: impl Into<Arc<str>>, en: impl Into<Arc<str>>) -> Self {
         self.help = Some(Message::new(vi, en));
         self
     }

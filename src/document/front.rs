@@ -194,6 +194,13 @@ pub struct FrontMatter {
     pub extra: BTreeMap<String, serde_json::Value>,
 }
 
+impl FrontMatter {
+    /// The last day that the text changed.
+    pub fn last_change(&self) -> Option<PartialDate> {
+        self.changes.iter().map(|change| change.date).chain(self.updated).chain(self.date).max()
+    }
+}
+
 /// Values of any shape as one text of JSON: formats that do not describe themselves cannot hold them otherwise.
 mod as_json {
     use std::collections::BTreeMap;

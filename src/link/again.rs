@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Citation, CitationTarget, Document};
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::document::{Citation, CitationTarget, Document, VersionRef};
 use crate::parse::citation::declared;
-use crate::path::SourcePath;
-use crate::site::{Page, Site};
-use crate::text::Span;
+use crate::site::{BySource, Page, PageId, Site};
+use crate::text::{Span, Spanned};
 
 /// The site with the documents `after` in place of `before`, where nothing that linking reads is another; nothing
 /// where the site must be linked again.
@@ -30,10 +29,15 @@ pub fn with_texts(site: &Site, before: &[Arc<Document>], after: &[Arc<Document>]
 /// What an earlier link found that holds still: where links and citations lead from files that did not change.
 pub struct Kept<'a> {
     site: &'a Site,
-    /// What was told of links and citations, by file.
-    told: HashMap<&'a SourcePath, Vec<&'a Diagnostic>>,
+    /// What takes the place of the documents that changed, by where these lie in memory.
+    changed: HashMap<usize, &'a Arc<Document>>,
+    diagnostics: &'a [Diagnostic],
+    /// What was told of pages.
+    told: HashMap<PageId, Vec<&'a Diagnostic>>,
     /// Whether documents go by the same names.
     same_names: bool,
+    /// Whether they have the same titles.
+    same_titles: bool,
     /// Whether they are on the same subjects, of the same days and bodies.
     same_subjects: bool,
 }
@@ -45,22 +49,38 @@ impl<'a> Kept<'a> {
         site: &'a Site,
         diagnostics: &'a [Diagnostic],
         before: &[Arc<Document>],
-        after: &[Arc<Document>],
+        after: &'a [Arc<Document>],
     ) -> Option<Self> {
-        let all = |same: fn(&Document, &Document) -> bool| {
-            before.iter().zip(after).all(|(old, new)| Arc::ptr_eq(old, new) || same(old, new))
-        };
+        let pairs = before.iter().zip(after).filter(|(old, new)| !Arc::ptr_eq(old, new));
+        let changed: Vec<_> = pairs.collect();
+        let all = |same: fn(&Document, &Document) -> bool| changed.iter().all(|(old, new)| same(old, new));
         if before.len() != after.len() || !all(reached_alike) {
             return None;
         }
-        let mut told: HashMap<&SourcePath, Vec<&Diagnostic>> = HashMap::new();
+        let mut told: HashMap<PageId, Vec<&Diagnostic>> = HashMap::new();
         for diagnostic in diagnostics {
-            if let Some(place) = &diagnostic.place {
-                told.entry(&place.file).or_default().push(diagnostic);
+            if let Some(id) = diagnostic.place.as_ref().and_then(|place| site.by_source.get(&place.file)) {
+                told.entry(*id).or_default().push(diagnostic);
             }
         }
         let same_names = all(|old, new| declared(&old.front) == declared(&new.front));
-        Some(Self { site, told, same_names, same_subjects: all(listed_alike) })
+        let same_titles = all(|old, new| old.title == new.title);
+        let same_subjects = all(listed_alike);
+        let changed = changed.into_iter().map(|(old, new)| (Arc::as_ptr(old).addr(), new)).collect();
+        Some(Self { site, changed, diagnostics, told, same_names, same_titles, same_subjects })
+    }
+
+    /// The pages at their addresses, which hang together with nothing yet, and which page each source became; nothing
+    /// where something was told of addresses, for it stands at places that may have moved.
+    pub(super) fn pages(&self) -> Option<(Vec<Page>, Arc<BySource>)> {
+        if self.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::SAME_ADDRESS) {
+            return None;
+        }
+        let document = |old: &Arc<Document>| {
+            Arc::clone(self.changed.get(&Arc::as_ptr(old).addr()).copied().unwrap_or(old))
+        };
+        let page = |old: &Page| Page::new(document(&old.document), old.route.clone());
+        Some((self.site.pages.iter().map(page).collect(), Arc::clone(&self.site.by_source)))
     }
 
     /// The site as it was, where its pages are on the same subjects.
@@ -68,10 +88,15 @@ impl<'a> Kept<'a> {
         Some(self.site).filter(|_| self.same_subjects)
     }
 
-    /// What was told of a file with these codes.
-    pub(super) fn told(&self, file: &SourcePath, codes: &[&'static Code]) -> Vec<Diagnostic> {
-        let of_codes = |diagnostic: &&&Diagnostic| codes.contains(&diagnostic.code);
-        self.told.get(file).into_iter().flatten().filter(of_codes).copied().cloned().collect()
+    /// What was told of the page at this place with these codes.
+    pub(super) fn told(&self, at: usize, codes: &[&'static Code]) -> Vec<Diagnostic> {
+        let of_codes = self.told_of(at).filter(|diagnostic| codes.contains(&diagnostic.code));
+        of_codes.cloned().collect()
+    }
+
+    fn told_of(&self, at: usize) -> impl Iterator<Item = &'a Diagnostic> {
+        let id = u32::try_from(at).ok().map(PageId);
+        id.and_then(|id| self.told.get(&id)).into_iter().flatten().copied()
     }
 
     /// The page at this place as it was, where its file has not changed.
@@ -80,26 +105,54 @@ impl<'a> Kept<'a> {
         self.site.pages.get(at).filter(same)
     }
 
-    /// The same, where it also cites nothing by a name that may mean another document now.
+    /// The same, where it also cites nothing by a name that may mean another document now, and no title that may be
+    /// another is told of.
     pub(super) fn citing(&self, at: usize, page: &Page) -> Option<&'a Page> {
-        // What is told of citations may hold names too.
         let stays = |page: &&Page| {
-            self.same_names
-                || !self.told.contains_key(page.file())
-                    && !page.document.citations.iter().any(Citation::goes_by_name)
+            (self.same_titles || !self.told_of(at).any(|diagnostic| tells_title(diagnostic.code)))
+                && (self.same_names || !page.document.citations.iter().any(Citation::goes_by_name))
         };
         self.page(at, page).filter(stays)
     }
+
+    /// The site as it was, where the pages of `site` have the same links.
+    pub(super) fn linked(&self, site: &Site) -> Option<&'a Site> {
+        let pages = || self.site.pages.iter().zip(&site.pages);
+        let same =
+            self.site.pages.len() == site.pages.len() && pages().all(|(old, new)| old.links == new.links);
+        same.then_some(self.site)
+    }
+
+    /// The documents with one number: these are still the same, but their numbers may stand elsewhere.
+    pub(super) fn same_numbers(&self, site: &Site) -> Vec<Diagnostic> {
+        let told = self.diagnostics.iter().filter(|diagnostic| diagnostic.code == &codes::SAME_NUMBER);
+        let mut told: Vec<Diagnostic> = told.cloned().collect();
+        for place in told.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
+            let page = site.by_source.get(&place.file).and_then(|id| site.page(*id));
+            let number = page.and_then(|page| page.document.front.number.as_ref());
+            place.span = number.map_or(place.span, |number| number.span);
+        }
+        told
+    }
 }
 
-/// Whether links and citations from other files reach the same places in both.
+/// Whether what is told under this code holds the title of another document.
+fn tells_title(code: &Code) -> bool {
+    [&codes::PROVISION_NOT_HELD, &codes::MISSING_PROVISION].contains(&code)
+}
+
+/// Whether links and citations from other files reach the same places in both. Where the front matter says so does not
+/// matter.
 fn reached_alike(old: &Document, new: &Document) -> bool {
     let (a, b) = (&old.front, &new.front);
+    let value = |of: &Option<Spanned<String>>| of.as_ref().map(|of| of.value.clone());
+    let version = |of: &VersionRef| (of.effective.value, of.file.value.clone());
     old.path == new.path
-        && (&a.slug, &a.aliases, a.draft, a.publish, a.expire)
-            == (&b.slug, &b.aliases, b.draft, b.publish, b.expire)
-        && (&a.number, &a.also_written, a.full_text) == (&b.number, &b.also_written, b.full_text)
-        && a.versions == b.versions
+        && (a.draft, a.publish, a.expire) == (b.draft, b.publish, b.expire)
+        && (value(&a.slug), value(&a.number)) == (value(&b.slug), value(&b.number))
+        && alike(&a.aliases, &b.aliases, |a, b| a.value == b.value)
+        && (&a.also_written, a.full_text) == (&b.also_written, b.full_text)
+        && alike(&a.versions, &b.versions, |a, b| version(a) == version(b))
         && old.holds_text() == new.holds_text()
         && old.anchors().eq(new.anchors())
 }

@@ -21,48 +21,56 @@ const TOLD: [&Code; 5] = [
     &codes::MISSING_PROVISION,
 ];
 
+/// Where the citations of each page lead as they did before, with what was told of them; nothing where they are to be
+/// followed.
+pub type Standing = Vec<Option<(Arc<[Vec<Target>]>, Vec<Diagnostic>)>>;
+
+/// Finds the pages whose citations need not be followed.
+pub fn standing(pages: &[Page], kept: Option<&Kept<'_>>) -> Standing {
+    let stands = |(at, page): (usize, &Page)| {
+        let kept = kept?;
+        Some((Arc::clone(&kept.citing(at, page)?.citations), kept.told(at, &TOLD)))
+    };
+    pages.par_iter().enumerate().map(stands).collect()
+}
+
 /// Finds where the citations of every page lead.
 pub fn citations(
     site: &mut Site,
     choice: Choice<'_>,
     registry: &Registry<'_>,
-    kept: Option<&Kept<'_>>,
+    mut standing: Standing,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let read = |(at, page): (usize, &&Page)| {
-        if let Some((kept, old)) = kept.and_then(|kept| Some((kept, kept.citing(at, page)?))) {
-            return (old.citations.clone(), kept.told(page.file(), &TOLD));
+    let read = |(page, stands): (&Page, Option<_>)| {
+        if let Some(stands) = stands {
+            return stands;
         }
         let document = &page.document;
         let file = page.file();
         let mut reading =
             Reading { site, registry, document, file, noted: HashSet::new(), diagnostics: Vec::new() };
-        let targets: Vec<Vec<Target>> = document
+        let targets: Arc<[Vec<Target>]> = document
             .citations
             .iter()
             .map(|citation| citation.targets.iter().map(|target| reading.target(citation, target)).collect())
             .collect();
-        (targets, reading.diagnostics)
+        let is_told = reports(choice, file) && !site.is_shown_elsewhere(page);
+        (targets, if is_told { reading.diagnostics } else { Vec::new() })
     };
     let pages: Vec<&Page> = site.pages.iter().chain(&site.texts).collect();
-    let read: Vec<_> = pages.par_iter().enumerate().map(read).collect();
-    let mut all = Vec::with_capacity(read.len());
-    for (page, (targets, mut found)) in pages.into_iter().zip(read) {
-        if reports(choice, page.file()) && !site.is_shown_elsewhere(page) {
-            diagnostics.append(&mut found);
-        }
-        all.push(targets);
-    }
-    for (page, targets) in site.pages.iter_mut().chain(&mut site.texts).zip(all) {
+    standing.resize(pages.len(), None);
+    let read: Vec<_> = pages.into_par_iter().zip(standing).map(read).collect();
+    for (page, (targets, mut found)) in site.pages.iter_mut().chain(&mut site.texts).zip(read) {
         page.citations = targets;
+        diagnostics.append(&mut found);
     }
 }
 
 /// Whether any citation that is to be followed names its document, not its number.
-pub fn go_by_name(site: &Site, kept: Option<&Kept<'_>>) -> bool {
-    let pages = site.pages.iter().chain(&site.texts).enumerate();
-    let mut read = pages.filter(|(at, page)| kept.and_then(|kept| kept.citing(*at, page)).is_none());
-    read.any(|(_, page)| page.document.citations.iter().any(Citation::goes_by_name))
+pub fn go_by_name(pages: &[Page], standing: &Standing) -> bool {
+    let mut read = pages.iter().zip(standing).filter(|(_, stands)| stands.is_none());
+    read.any(|(page, _)| page.document.citations.iter().any(Citation::goes_by_name))
 }
 
 /// Whether a file's citations are reported when this site is linked: the portal reports its own, a school its own.

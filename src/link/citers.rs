@@ -11,7 +11,7 @@ pub fn citers(site: &mut Site) {
     let mut provisions: Vec<BTreeMap<u32, Vec<Citer>>> = vec![BTreeMap::new(); site.pages.len()];
     let mut known: HashMap<PageId, HashMap<&str, u32>> = HashMap::new();
     for (id, page) in site.page_ids().filter(|(_, page)| page.version_of.is_none()) {
-        for (citation, targets) in page.document.citations.iter().zip(&page.citations) {
+        for (citation, targets) in page.document.citations.iter().zip(&*page.citations) {
             for target in targets {
                 let (to, anchor) = match target {
                     Target::Page(to, anchor) => (*to, anchor.as_deref()),

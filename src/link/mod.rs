@@ -21,11 +21,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::{Config, Deadline, SiteConfig};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::Document;
 use crate::path::SourcePath;
-use crate::site::{PageId, Site};
+use crate::site::{BySource, Page, PageId, Site};
 use crate::source::FileInfo;
 use again::moved;
 pub use again::{Kept, link_alike, with_texts};
@@ -43,6 +45,18 @@ pub struct Portal<'a> {
     pub files: &'a BTreeMap<SourcePath, FileInfo>,
     /// What is there and could not be read, by its path under the root.
     pub unread: &'a BTreeMap<PathBuf, Diagnostic>,
+}
+
+impl<'a> Portal<'a> {
+    /// The document in a file, which the site shows or not.
+    fn document(self, site: &'a Site, file: &SourcePath) -> Option<&'a Arc<Document>> {
+        let page = site.by_source.get(file).and_then(|id| site.page(*id));
+        let shown = page.map(|page| &page.document).filter(|document| document.path == *file);
+        shown.or_else(|| {
+            let at = self.documents.binary_search_by(|document| document.path.cmp(file)).ok()?;
+            self.documents.get(at)
+        })
+    }
 }
 
 /// Which site, for which day.
@@ -64,43 +78,63 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>, kept: Option<&Kept<'_>>) -> 
     let texts = versions::Texts::read(portal, choice, &mut diagnostics);
     let documents = texts.documents(portal.documents);
     let portal = Portal { documents: &documents, ..portal };
-    let selected = select::documents(portal, choice);
-    let routed = route::routes(selected, &mut diagnostics);
-    let mut site = skeleton(portal, choice, routed);
-    route::aliases(&mut site, &mut diagnostics);
-    navigate::folders(&mut site);
-    texts.place(&mut site);
-    navigate::menu(&mut site, portal, choice, &mut diagnostics);
-    resolve::links(&mut site, portal, choice, kept, &mut diagnostics);
-    resolve::data_links(&site, portal, choice, &mut diagnostics);
-    route::files(&mut site, portal, &mut diagnostics);
-    let registry = registry::Registry::new(portal.documents, citations::go_by_name(&site, kept));
-    citations::citations(&mut site, choice, &registry, kept, &mut diagnostics);
+    // Of documents with several texts each link makes new ones.
+    let again = kept.filter(|_| texts.are_none()).and_then(Kept::pages);
+    let (pages, by_source) = again.unwrap_or_else(|| {
+        let pages = route::routes(select::documents(portal, choice), &mut diagnostics);
+        let by_source = Arc::new(by_source(&pages, choice));
+        (pages, by_source)
+    });
+    let mut site = skeleton(portal, choice, pages, by_source);
+    let standing = citations::standing(&site.pages, kept);
+    let by_name = !texts.are_none() || citations::go_by_name(&site.pages, &standing);
+    let (registry, ()) = rayon::join(
+        || registry::Registry::new(portal.documents, by_name),
+        || {
+            route::aliases(&mut site, &mut diagnostics);
+            navigate::folders(&mut site);
+            texts.place(&mut site);
+            navigate::menu(&mut site, portal, choice, &mut diagnostics);
+            resolve::links(&mut site, portal, choice, kept, &mut diagnostics);
+            resolve::data_links(&site, portal, choice, &mut diagnostics);
+            route::files(&mut site, portal, &mut diagnostics);
+        },
+    );
+    citations::citations(&mut site, choice, &registry, standing, &mut diagnostics);
     citers::citers(&mut site);
     relations::relations(&mut site, portal, choice, &registry, &mut diagnostics);
     status::statuses(&mut site, choice, &mut diagnostics);
     taxonomy::sort(&mut site, kept);
-    relate::backlinks(&mut site);
+    relate::backlinks(&mut site, kept);
     relate::related(&mut site, kept);
-    numbers(&site, choice, &mut diagnostics);
+    match kept {
+        Some(kept) => diagnostics.extend(kept.same_numbers(&site)),
+        None => numbers(&site, choice, &mut diagnostics),
+    }
     Checked { value: site, diagnostics }
 }
 
-/// The site with its pages, before anything hangs together.
-fn skeleton(portal: Portal<'_>, choice: Choice<'_>, pages: Vec<crate::site::Page>) -> Site {
-    let own = choice.site;
-    let config = &portal.config.portal;
-    let mut by_source = HashMap::new();
-    for (id, page) in (0u32..).map(PageId).zip(&pages) {
+/// Which page each source became.
+fn by_source(pages: &[Page], choice: Choice<'_>) -> BySource {
+    let mut by_source = BySource::with_capacity(pages.len());
+    for (id, page) in (0u32..).map(PageId).zip(pages) {
         let path = &page.document.path;
         by_source.insert(path.clone(), id);
         // Links to the portal's page lead to the school's own page at the same path.
+        let own = choice.site;
         let replaced =
             own.and_then(|site| path.as_str().strip_prefix("content/sites/")?.strip_prefix(&site.id));
         if let Some(replaced) = replaced.and_then(|rest| SourcePath::new(&format!("content{rest}"))) {
             by_source.insert(replaced, id);
         }
     }
+    by_source
+}
+
+/// The site with its pages, before anything hangs together.
+fn skeleton(portal: Portal<'_>, choice: Choice<'_>, pages: Vec<Page>, by_source: Arc<BySource>) -> Site {
+    let own = choice.site;
+    let config = &portal.config.portal;
     let deadlines: Vec<Deadline> =
         portal.config.calendar.iter().chain(own.iter().flat_map(|site| &site.calendar)).cloned().collect();
     let base_url = choice.base_url.map(str::to_owned);
@@ -111,6 +145,8 @@ fn skeleton(portal: Portal<'_>, choice: Choice<'_>, pages: Vec<crate::site::Page
         base_url: base_url
             .or_else(|| own.map_or_else(|| config.base_url.clone(), |site| site.base_url.clone())),
         today: choice.today,
+        updated: pages.par_iter().filter_map(|page| page.document.front.last_change()).max(),
+        related: relations::any(&pages),
         pages,
         texts: Vec::new(),
         folders: Vec::new(),

@@ -56,7 +56,7 @@ fn in_order(pages: &[Page], ids: &mut [PageId]) {
         let front = page(id).map(|page| &page.document.front);
         front.map(|front| (front.weight.unwrap_or(i64::MAX), Reverse(front.date)))
     };
-    ids.sort_by_key(rank);
+    ids.sort_by_cached_key(rank);
     for equal in ids.chunk_by_mut(|a, b| rank(a) == rank(b)).filter(|equal| equal.len() > 1) {
         equal.sort_by_cached_key(|id| page(id).map(|page| vietnamese::collation_key(&page.document.title)));
     }

@@ -11,10 +11,16 @@ const RELATED: usize = 4;
 const NEAR: usize = 8;
 
 /// Tells every page which pages link to it.
-pub fn backlinks(site: &mut Site) {
+pub fn backlinks(site: &mut Site, kept: Option<&Kept<'_>>) {
+    if let Some(old) = kept.and_then(|kept| kept.linked(site)) {
+        for (page, old) in site.pages.iter_mut().zip(&old.pages) {
+            page.backlinks.clone_from(&old.backlinks);
+        }
+        return;
+    }
     let mut found: Vec<Vec<PageId>> = vec![Vec::new(); site.pages.len()];
     for (id, page) in site.page_ids() {
-        for target in &page.links {
+        for target in &*page.links {
             let Target::Page(to, _) = target else { continue };
             let known = found.get_mut(to.0 as usize).filter(|_| *to != id);
             // Pages come in order, so a page that is there already is the last.

@@ -9,8 +9,7 @@ use super::registry::{Found, Registry};
 use super::{Choice, Portal};
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::document::{Document, Relation, RelationKind};
-use crate::path::SourcePath;
-use crate::site::{PageId, Related, Site};
+use crate::site::{Page, PageId, Related, Site};
 
 /// A relation whose other end the portal holds.
 struct Edge<'a> {
@@ -28,13 +27,11 @@ pub fn relations(
     registry: &Registry<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let by_path: HashMap<&SourcePath, &Arc<Document>> =
-        portal.documents.iter().map(|document| (&document.path, document)).collect();
     let mut edges: Vec<Edge<'_>> = Vec::new();
     let mut found: BTreeMap<PageId, Vec<Related>> = BTreeMap::new();
     for document in portal.documents {
         for relation in &document.front.relations {
-            match end(document, relation, &by_path, registry) {
+            match end(document, relation, (portal, site), registry) {
                 Ok(Some((to, anchor))) => edges.push(Edge { from: document, relation, to, anchor }),
                 Ok(None) => {
                     if let Some(page) = site.by_source.get(&document.path) {
@@ -72,17 +69,22 @@ pub fn relations(
             page.relations = related;
         }
     }
+    site.related = any(&site.pages);
+}
+
+/// Whether one of these pages bears on another.
+pub fn any(pages: &[Page]) -> bool {
+    pages.iter().any(|page| page.relations.iter().any(|related| related.other.is_ok()))
 }
 
 /// A document, and the place in it that a relation concerns.
 type End<'a> = (&'a Arc<Document>, Option<String>);
 
 /// The other end of a relation; nothing for a number that the portal does not hold.
-#[expect(clippy::result_large_err, reason = "a diagnostic is made at most once for each relation")]
 fn end<'a>(
     document: &Document,
     relation: &Relation,
-    by_path: &HashMap<&SourcePath, &'a Arc<Document>>,
+    (portal, site): (Portal<'a>, &'a Site),
     registry: &Registry<'a>,
 ) -> Result<Option<End<'a>>, Diagnostic> {
     let written = relation.target.value.as_str();
@@ -90,7 +92,7 @@ fn end<'a>(
         written.split_once('#').map_or((written, None), |(target, anchor)| (target, Some(anchor)));
     let target = target.trim();
     let known = if target.ends_with(".md") {
-        document.path.join(target).and_then(|path| by_path.get(&path).copied())
+        document.path.join(target).and_then(|path| portal.document(site, &path))
     } else {
         match registry.number(target) {
             Found::Exact(known) | Found::Loose(known) => Some(known),
@@ -103,7 +105,7 @@ fn end<'a>(
     let Some(known) = known else {
         let message =
             Message::new(format!("Không có tệp `{target}`"), format!("There is no file `{target}`"));
-        let names = by_path.keys().map(|path| path.name());
+        let names = portal.documents.iter().map(|document| document.path.name());
         let name = target.rsplit('/').next().unwrap_or(target);
         return Err(unknown(message).suggest(name, names));
     };

@@ -1,6 +1,5 @@
 //! Links between pages: each is found, or named with the nearest right one.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,17 +20,21 @@ struct Lookup<'a> {
     portal: Portal<'a>,
     choice: Choice<'a>,
     site: &'a Site,
-    /// Every document of the portal, shown here or not.
-    documents: HashMap<&'a SourcePath, &'a Arc<Document>>,
 }
 
 impl<'a> Lookup<'a> {
-    fn new(portal: Portal<'a>, choice: Choice<'a>, site: &'a Site) -> Self {
-        let mut documents: HashMap<_, _> =
-            portal.documents.iter().map(|document| (&document.path, document)).collect();
-        let own_file = |text: &&'a Page| text.text_file.is_some();
-        documents.extend(site.texts.iter().filter(own_file).map(|text| (text.file(), &text.document)));
-        Self { portal, choice, site, documents }
+    /// The document in a file, also where that holds one of several texts.
+    fn document(&self, file: &SourcePath) -> Option<&'a Arc<Document>> {
+        self.portal.document(self.site, file).or_else(|| {
+            let page = self.site.page(*self.site.by_source.get(file)?)?;
+            (page.file() == file).then_some(&page.document)
+        })
+    }
+
+    /// The files that hold documents.
+    fn files(&self) -> impl Iterator<Item = &'a SourcePath> {
+        let texts = self.site.texts.iter().filter_map(|text| text.text_file.as_ref());
+        self.portal.documents.iter().map(|document| &document.path).chain(texts)
     }
 
     /// Whether a file's links are reported when this site is linked: the portal reports its own, a school its own.
@@ -52,10 +55,10 @@ pub fn links(
     kept: Option<&Kept<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let lookup = Lookup::new(portal, choice, site);
+    let lookup = Lookup { portal, choice, site };
     let read = |(at, page): (usize, &Page)| {
         if let Some((kept, old)) = kept.and_then(|kept| Some((kept, kept.page(at, page)?))) {
-            return (old.links.clone(), kept.told(page.file(), &TOLD));
+            return (Arc::clone(&old.links), kept.told(at, &TOLD));
         }
         let reports = lookup.reports(page.file()) && !site.is_shown_elsewhere(page);
         let mut found = Vec::new();
@@ -68,7 +71,7 @@ pub fn links(
         (links.map(|link| target(&lookup, page, link, &mut report)).collect(), found)
     };
     let pages: Vec<&Page> = site.pages.iter().chain(&site.texts).collect();
-    let all: Vec<(Vec<Target>, Vec<Diagnostic>)> = pages.into_par_iter().enumerate().map(read).collect();
+    let all: Vec<(Arc<[Target]>, Vec<Diagnostic>)> = pages.into_par_iter().enumerate().map(read).collect();
     for (page, (links, mut found)) in site.pages.iter_mut().chain(&mut site.texts).zip(all) {
         page.links = links;
         diagnostics.append(&mut found);
@@ -80,20 +83,20 @@ pub fn data_links(site: &Site, portal: Portal<'_>, choice: Choice<'_>, diagnosti
     if site.deadlines.iter().all(|deadline| deadline.link.is_none()) {
         return;
     }
-    let lookup = Lookup::new(portal, choice, site);
+    let lookup = Lookup { portal, choice, site };
     for deadline in &site.deadlines {
         let Some(link) = &deadline.link else { continue };
         let Some((path, anchor)) = data_path(link) else { continue };
         if !lookup.reports(&deadline.file) {
             continue;
         }
-        let known = lookup.documents.get(&path);
+        let known = lookup.document(&path);
         if let Some(document) = known {
             if let Some(anchor) = anchor.filter(|anchor| !document.has_anchor(anchor)) {
                 diagnostics.push(missing_anchor(&deadline.file, link.span, anchor, document));
             }
         } else {
-            let names = lookup.documents.keys().filter_map(|path| path.as_str().strip_prefix("content/"));
+            let names = lookup.files().filter_map(|path| path.as_str().strip_prefix("content/"));
             let message = Message::new(
                 format!("Lịch dẫn tới trang không có: `{}`", link.value),
                 format!("The calendar leads to a page that does not exist: `{}`", link.value),
@@ -145,7 +148,7 @@ fn target(lookup: &Lookup<'_>, page: &Page, link: &Link, report: &mut dyn FnMut(
         return Target::Nowhere;
     };
     if link.role == LinkRole::Anchor
-        && let Some(known) = lookup.documents.get(&source)
+        && let Some(known) = lookup.document(&source)
     {
         return to_page(lookup, file, link, (&source, known), anchor, report);
     }
@@ -262,7 +265,7 @@ fn broken(lookup: &Lookup<'_>, file: &SourcePath, link: &Link, path: &str) -> Di
 fn suggestion(lookup: &Lookup<'_>, file: &SourcePath, role: LinkRole, path: &str) -> Option<String> {
     let wrong = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
     let wrong = wrong.strip_suffix(".html").map_or_else(|| wrong.to_owned(), |stem| format!("{stem}.md"));
-    let pages = lookup.documents.keys().filter(|_| role == LinkRole::Anchor).copied();
+    let pages = lookup.files().filter(|_| role == LinkRole::Anchor);
     let candidates: Vec<&SourcePath> = pages.chain(lookup.portal.files.keys()).collect();
     let name = nearest(&wrong, candidates.iter().map(|path| path.name()))?;
     let best = candidates.iter().filter(|path| path.name() == name).min_by_key(|path| {

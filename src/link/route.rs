@@ -140,7 +140,7 @@ pub fn files(site: &mut Site, portal: Portal<'_>, diagnostics: &mut Vec<Diagnost
     let mut files = std::collections::BTreeMap::new();
     let mut owners: HashMap<Route, SourcePath> = HashMap::new();
     let all = site.pages.iter().chain(&site.texts);
-    let linked = all.flat_map(|page| &page.links).filter_map(|target| match target {
+    let linked = all.flat_map(|page| &*page.links).filter_map(|target| match target {
         Target::File(path) => Some(path.clone()),
         _ => None,
     });

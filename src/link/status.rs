@@ -1,6 +1,7 @@
 //! Whether legal documents are in force on the site's day, after their dates and what others did to them.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::Choice;
 use super::citations::reports;
@@ -11,12 +12,13 @@ use crate::text::Span;
 
 /// Tells every legal document its status; warns of what rests on a document no longer in force.
 pub fn statuses(site: &mut Site, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let found: Vec<Option<Status>> = site.pages.iter().map(|page| status(site, page, choice.today)).collect();
+    let found: Vec<Option<Status>> =
+        site.pages.par_iter().map(|page| status(site, page, choice.today)).collect();
     for (page, status) in site.pages.iter_mut().zip(found) {
         page.status = status;
     }
     for page in &site.pages {
-        if reports(choice, &page.document.path) {
+        if !page.relations.is_empty() && reports(choice, &page.document.path) {
             bases(site, page, diagnostics);
         }
     }

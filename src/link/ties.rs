@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Portal, moved, skeleton};
+use super::{Choice, Portal, by_source, moved, skeleton};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::path::{Route, SourcePath};
@@ -51,7 +51,8 @@ impl<'a> Ties<'a> {
             let document = Arc::clone(portal.documents.get(at as usize)?);
             Some(Page { document, ..page.into_owned() })
         };
-        let pages = pages.into_iter().map(page).collect::<Option<_>>()?;
+        let pages = pages.into_iter().map(page).collect::<Option<Vec<_>>>()?;
+        let by_source = Arc::new(by_source(&pages, choice));
         Some(Site {
             folders: self.folders.into_owned(),
             taxonomies: self.taxonomies.into_owned(),
@@ -59,7 +60,7 @@ impl<'a> Ties<'a> {
             menu: self.menu.into_owned(),
             files: self.files.into_owned(),
             aliases: self.aliases.into_owned(),
-            ..skeleton(portal, choice, pages)
+            ..skeleton(portal, choice, pages, by_source)
         })
     }
 }

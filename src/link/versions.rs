@@ -56,10 +56,15 @@ impl Texts {
         texts
     }
 
+    /// Whether no document has several texts.
+    pub fn are_none(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The documents that sites may show: those with several texts with the one in force, and no file that only holds
     /// a text.
     pub fn documents<'a>(&self, all: &'a [Arc<Document>]) -> Cow<'a, [Arc<Document>]> {
-        if self.files.is_empty() {
+        if self.are_none() {
             return Cow::Borrowed(all);
         }
         let own = all.iter().filter(|document| !self.files.contains_key(&document.path));
@@ -89,7 +94,7 @@ impl Texts {
                     page.text_file.clone_from(&own_file);
                 }
                 if own_file.is_some() {
-                    site.by_source.insert(text.file.clone(), PageId(at));
+                    Arc::make_mut(&mut site.by_source).insert(text.file.clone(), PageId(at));
                 }
                 placed.push(Version { effective: text.effective, page: PageId(at), shown: text.shown });
                 site.texts.push(Page {

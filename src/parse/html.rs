@@ -332,7 +332,7 @@ mod tests {
         let file = SourcePath::new("content/a.md").unwrap();
         let mut found = Vec::new();
         report("<b onclick='x' class=a>x</b><script src=x>", Span { start: 10, end: 60 }, &file, &mut found);
-        let texts: Vec<&str> = found.iter().map(|d| d.message.en.as_str()).collect();
+        let texts: Vec<&str> = found.iter().map(|d| &*d.message.en).collect();
         assert_eq!(texts, ["`onclick` is removed from the page", "`<script>` is removed from the page"]);
     }
 }

@@ -35,7 +35,7 @@ impl Compiled {
             || !Arc::ptr_eq(&config, &self.config) && terms(&config) != self.shared.terms;
         let found =
             Found { config: config_found, theme: theme_found, documents: self.found.documents.clone() };
-        stale.extend(self.stale.iter().filter(|path| path.extension() == "md").cloned());
+        stale.extend(self.stale.iter().filter(|path| path.is_markdown()).cloned());
         let documents = self.documents.clone();
         let shared = Arc::clone(&self.shared);
         let mut next = Self { source, config, documents, theme, found, shared, stale, is_behind };
@@ -92,7 +92,7 @@ impl Compiled {
     ) -> (Arc<Config>, Vec<Diagnostic>) {
         let texts = |source| data_files(source).map(|(path, text)| (path, std::ptr::from_ref(text)));
         if texts(&self.source).eq(texts(source)) {
-            stale.extend(self.stale.iter().filter(|path| path.extension() != "md").cloned());
+            stale.extend(self.stale.iter().filter(|path| !path.is_markdown()).cloned());
             return (Arc::clone(&self.config), self.found.config.clone());
         }
         let config = Config::parse(all_texts(source));
@@ -118,7 +118,7 @@ impl Compiled {
             }
         }
         // A file that could not be read, and is gone since.
-        for path in before.stale.iter().filter(|path| path.extension() == "md") {
+        for path in before.stale.iter().filter(|path| path.is_markdown()) {
             let unread = source.unread.contains_key(std::path::Path::new(path.as_str()));
             if !unread && !source.texts.contains_key(path) {
                 self.remove(path);
@@ -207,5 +207,5 @@ fn missing<'a>(old: &'a Files<str>, new: &Files<str>) -> Vec<&'a SourcePath> {
         while new.next_if(|known| known < path).is_some() {}
         new.next_if(|known| known == path).is_none()
     };
-    old.keys().filter(is_gone).filter(|path| path.extension() == "md").collect()
+    old.keys().filter(is_gone).filter(|path| path.is_markdown()).collect()
 }

@@ -3,8 +3,8 @@
 use atom_syndication::{Content, Entry, Feed, Link, Text};
 use jiff::civil::Date;
 
+use super::Renderer;
 use super::views::LinkView;
-use super::{Renderer, last_change};
 use crate::path::Route;
 use crate::site::{FolderId, PageId};
 
@@ -55,7 +55,7 @@ pub(super) fn of(
     title: String,
     pages: &[PageId],
 ) -> String {
-    let day = |id: PageId| last_change(&renderer.site.page(id)?.document.front)?.first_day();
+    let day = |id: PageId| renderer.site.page(id)?.document.front.last_change()?.first_day();
     let mut pages: Vec<(Date, PageId)> = pages.iter().filter_map(|id| Some((day(*id)?, *id))).collect();
     pages.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     pages.truncate(ENTRIES);

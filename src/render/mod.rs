@@ -34,7 +34,6 @@ use tera::{Context, Value};
 
 use crate::config::{Config, Portal};
 use crate::diagnostic::{Diagnostic, Message, codes};
-use crate::document::PartialDate;
 use crate::path::{Route, SourcePath};
 use crate::site::{PageId, Site, TaxonomyKind, Term};
 use crate::source::FileInfo;
@@ -61,7 +60,6 @@ pub struct Renderer<'a> {
     terms: HashMap<(TaxonomyKind, &'a str), Route>,
     /// What the site has beside its pages.
     standing: route::Standing,
-    updated: Option<PartialDate>,
 }
 
 /// Header and footer, the same for all pages of a folder: as values, which all these pages share.
@@ -117,7 +115,6 @@ impl<'a> Renderer<'a> {
         config: &'a Config,
         files: &'a BTreeMap<SourcePath, FileInfo>,
     ) -> Self {
-        let updated = site.pages.iter().filter_map(|page| last_change(&page.document.front)).max();
         let mut renderer = Self {
             site,
             theme,
@@ -128,7 +125,6 @@ impl<'a> Renderer<'a> {
             listed: listed::Listed::default(),
             terms: HashMap::new(),
             standing: route::Standing::of(site, config),
-            updated,
         };
         renderer.site_value = Value::from_serializable(&renderer.site_view());
         renderer
@@ -184,7 +180,7 @@ impl<'a> Renderer<'a> {
                 .collect(),
             example: own.is_some_and(|own| own.example),
             search: self.standing.search,
-            updated: self.updated.map(words::date),
+            updated: self.site.updated.map(words::date),
             own_colour: own.is_some_and(|own| own.colour.is_some()),
             stylesheet: self.theme.stylesheet.clone(),
             portal_title: own.map(|_| self.portal().title.clone()),
@@ -281,8 +277,8 @@ impl<'a> Renderer<'a> {
         });
         let document = head.page.and_then(|id| self.site.page(id)).filter(|page| page.route == *head.route);
         let document = document.filter(|page| route::has_xml(page));
-        let xml = document.and_then(|page| Route::new(&route::akoma_path(page))).map(|route| AlternateView {
-            url: route.relative_from(folder),
+        let xml = document.map(|page| AlternateView {
+            url: route::akoma_route(page).relative_from(folder),
             mime: "application/akn+xml",
             label: self.theme.text("as_xml"),
         });
@@ -337,11 +333,6 @@ fn context(name: &'static str, view: &impl Serialize) -> Context {
 /// Whether `folder` is `top` or lies in it.
 fn in_folder(folder: &str, top: &str) -> bool {
     folder == top || folder.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// The last day that the page's text changed.
-fn last_change(front: &crate::document::FrontMatter) -> Option<PartialDate> {
-    front.changes.iter().map(|change| change.date).chain(front.updated).chain(front.date).max()
 }
 
 impl Renderer<'_> {

@@ -4,9 +4,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Renderer;
-use super::route::{akoma_path, has_xml};
+use super::route::{akoma_route, has_xml};
 use super::status::status_key;
 use crate::document::{Kind, RelationKind};
+use crate::path::Route;
 use crate::site::{self, Page, PageId, Related};
 
 /// A legal document. Fields stand in the order of their names.
@@ -33,7 +34,7 @@ struct Entry<'a> {
     r#type: Option<&'a str>,
     url: &'a str,
     versions: Vec<Version<'a>>,
-    xml: Option<String>,
+    xml: Option<Route>,
 }
 
 /// A text by date of effect; `shown` is the one that the document's own address shows.
@@ -42,7 +43,7 @@ struct Version<'a> {
     effective: String,
     shown: bool,
     url: &'a str,
-    xml: Option<String>,
+    xml: Option<Route>,
 }
 
 #[derive(Serialize)]
@@ -132,6 +133,6 @@ fn entry<'a>(renderer: &'a Renderer<'_>, page: &'a Page) -> Entry<'a> {
     }
 }
 
-fn xml(page: &Page) -> Option<String> {
-    has_xml(page).then(|| akoma_path(page))
+fn xml(page: &Page) -> Option<Route> {
+    has_xml(page).then(|| akoma_route(page))
 }

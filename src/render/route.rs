@@ -1,6 +1,5 @@
 //! Every route of a site and what makes it.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -140,7 +139,7 @@ impl Standing {
             glossary: !config.glossary.is_empty(),
             calendar: !site.deadlines.is_empty(),
             register: !site.register.is_empty(),
-            graph: site.pages.iter().any(|page| page.relations.iter().any(|related| related.other.is_ok())),
+            graph: site.related,
         }
     }
 
@@ -192,9 +191,8 @@ pub fn folders(renderer: &Renderer<'_>) -> BTreeSet<String> {
 }
 
 /// Where a legal document lies as Akoma Ntoso: beside its page.
-pub fn akoma_path(page: &Page) -> String {
-    let path = page.route.as_str();
-    format!("{}.xml", path.strip_suffix(".html").unwrap_or(path))
+pub fn akoma_route(page: &Page) -> Route {
+    page.route.with_extension("xml")
 }
 
 /// Whether a page has an Akoma Ntoso file beside it.
@@ -233,24 +231,8 @@ pub fn term_page(kind: TaxonomyKind, slug: &str, number: usize) -> Option<Route>
 
 /// Every route of the site and what makes it. Two that claim one route are an error; the first keeps it.
 pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Route, Job> {
-    let mut jobs = BTreeMap::new();
-    let mut add = |route: Option<Route>, job: Job| {
-        let Some(route) = route else { return };
-        match jobs.entry(route) {
-            Entry::Vacant(place) => drop(place.insert(job)),
-            Entry::Occupied(taken) => {
-                let route = taken.key();
-                let message = Message::new(
-                    format!("Hai tệp cùng có địa chỉ `{route}`"),
-                    format!("Two files have the address `{route}`"),
-                );
-                diagnostics.push(
-                    Diagnostic::general(&codes::ROUTE_TAKEN, message)
-                        .help("Đổi tên một trong hai tệp.", "Rename one of them."),
-                );
-            }
-        }
-    };
+    let mut jobs: Vec<(Route, Job)> = Vec::new();
+    let mut add = |route: Option<Route>, job: Job| jobs.extend(route.map(|route| (route, job)));
     let site = renderer.site;
     let size = renderer.portal().page_size;
     for (id, page) in site.page_ids() {
@@ -258,13 +240,13 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
             add(Some(page.route.clone()), Job::Page(id));
         }
         if has_xml(page) {
-            add(Route::new(&akoma_path(page)), Job::Akoma(id));
+            add(Some(akoma_route(page)), Job::Akoma(id));
         }
     }
     for (id, text) in site.text_ids() {
         add(Some(text.route.clone()), Job::Page(id));
         if has_xml(text) {
-            add(Route::new(&akoma_path(text)), Job::Akoma(id));
+            add(Some(akoma_route(text)), Job::Akoma(id));
         }
     }
     for page in &site.pages {
@@ -333,5 +315,23 @@ pub fn all(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeM
             add(Route::new(path), Job::Copy(file.location.clone()));
         }
     }
-    jobs
+    // Most come in order, which this sort makes use of.
+    jobs.sort_by(|(one, _), (other, _)| one.cmp(other));
+    jobs.dedup_by(|(again, _), (route, _)| {
+        let is_taken = again == route;
+        if is_taken {
+            diagnostics.push(taken(route));
+        }
+        is_taken
+    });
+    jobs.into_iter().collect()
+}
+
+fn taken(route: &Route) -> Diagnostic {
+    let message = Message::new(
+        format!("Hai tệp cùng có địa chỉ `{route}`"),
+        format!("Two files have the address `{route}`"),
+    );
+    Diagnostic::general(&codes::ROUTE_TAKEN, message)
+        .help("Đổi tên một trong hai tệp.", "Rename one of them.")
 }

@@ -1,6 +1,6 @@
 //! `sitemap.xml` (sitemaps.org, protocol 0.9) and `robots.txt` (RFC 9309).
 
-use super::{Renderer, last_change};
+use super::Renderer;
 use crate::parse::escape;
 
 /// The addresses of all pages, with their last change. Only for a site whose address is known.
@@ -13,7 +13,7 @@ pub(super) fn sitemap(renderer: &Renderer<'_>) -> String {
         xml.push_str("<url><loc>");
         escape(&url, &mut xml);
         xml.push_str("</loc>");
-        if let Some(date) = last_change(&page.document.front) {
+        if let Some(date) = page.document.front.last_change() {
             xml.push_str(&format!("<lastmod>{date}</lastmod>"));
         }
         xml.push_str("</url>\n");

@@ -1,7 +1,7 @@
 //! The pages that every site has: glossary, calendar, A–Z index, what is new, search, 404, redirects.
 
 use super::views::{LetterView, LinkView, NewsView, TermView};
-use super::{Head, Rendered, Renderer, calendar, context, last_change, route, words};
+use super::{Head, Rendered, Renderer, calendar, context, route, words};
 use crate::document::Kind;
 use crate::path::Route;
 use crate::site::PageId;
@@ -91,7 +91,7 @@ impl Renderer<'_> {
                 (None, updated) => (updated, false),
             };
             let told = front.changes.iter().any(|change| Some(change.date) == date);
-            if let Some(date) = date.filter(|_| !told && last_change(front).is_some()) {
+            if let Some(date) = date.filter(|_| !told && front.last_change().is_some()) {
                 lines.push((date, id, "", added));
             }
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::legislation::{Legislation, legislation};
 use super::views::LinkView;
-use super::{Head, Renderer, last_change};
+use super::{Head, Renderer};
 use crate::document::Kind;
 use crate::path::Route;
 use crate::site::Page;
@@ -127,7 +127,7 @@ fn work<'a>(renderer: &Renderer<'a>, page: &'a Page) -> Work<'a> {
     let url = renderer.full_address(&page.route);
     Work {
         kind: if legal { "Legislation" } else { "Article" },
-        date_modified: last_change(front).map(|date| date.to_string()),
+        date_modified: front.last_change().map(|date| date.to_string()),
         date_published: front.date.filter(|_| !legal).map(|date| date.to_string()),
         headline: (!legal).then_some(&document.title),
         in_language: renderer.portal().language.tag(),

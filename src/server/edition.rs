@@ -90,7 +90,9 @@ fn link(
 /// Links everything; a page whose links broke just now is shown as it was before.
 fn link_good(compiled: &Compiled, wanted: &Wanted, today: Date, before: Option<&Edition>) -> Linked {
     let mut linked = link(compiled, compiled.documents.clone(), wanted, today, before);
-    let Some(before) = before else { return linked };
+    let Some(before) = before.filter(|before| !linked.broken.is_subset(&before.broken)) else {
+        return linked;
+    };
     let good = |path: &SourcePath| {
         let is_held = linked.broken.contains(path) && !before.broken.contains(path);
         before.shown(path).filter(|_| is_held)

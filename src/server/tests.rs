@@ -1,3 +1,5 @@
+mod editions;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -294,60 +296,6 @@ fn what_depends_on_a_change_is_compiled_again() {
     site.until("/a.html", |answer| answer.body.contains("title=\"an ninh"));
     site.save("content/_index.md", "---\ntitle: Home\nchildren_kind: guide\n---\nHello\n");
     site.until("/a.html", |answer| answer.body.contains("kind-guide"));
-}
-
-#[test]
-fn an_edition_after_another_is_as_one_made_anew() {
-    let root = tempfile::tempdir().unwrap();
-    let legal = |title: &str, number: &str, text: &str| {
-        format!("---\ntitle: {title}\ntype: Quy chế\nnumber: {number}\n---\n\n{text}\n")
-    };
-    let citing = "[a](a.md#one)\n\nTheo Quy chế số 05/QC-AB và Quy tắc vàng.";
-    write(root.path(), HOME.0, HOME.1);
-    write(root.path(), "content/a.md", "# A\n\n## One\n\nText\n");
-    write(root.path(), "content/b.md", format!("# B\n\n{citing}\n"));
-    write(root.path(), "content/rule.md", legal("Quy tắc vàng", "05/QC-AB", "Điều 1. Một"));
-    let wanted = Wanted {
-        site: None,
-        drafts: false,
-        language: Language::En,
-        today: |_| jiff::civil::date(2024, 3, 1),
-    };
-    let mut edition = Edition::of(pipeline::compile(root.path()).unwrap(), &wanted, None);
-    for (path, text) in [
-        ("content/a.md", "# Another title\n\n## One\n\nText\n".to_owned()),
-        ("content/b.md", format!("# B\n\nMore words. {citing} Theo Quyết định số 9/QĐ-XY.\n")),
-        ("content/b.md", format!("# B\n\nStill more words. {citing} Theo Quyết định số 9/QĐ-XY.\n")),
-        ("content/_index.md", "---\ntitle: Home again\n---\nHello\n".to_owned()),
-        ("content/a.md", "# Another title\n\n## Two\n\nText\n".to_owned()),
-        ("content/a.md", "# Another title\n\n## One\n\nText\n".to_owned()),
-        ("content/rule.md", legal("Quy tắc xanh", "05/QC-AB", "Điều 1. Một")),
-        ("content/rule.md", legal("Quy tắc xanh", "06/QC-AB", "Điều 1. Một")),
-        ("content/rule.md", legal("Quy tắc vàng", "05/QC-AB", "Điều 2. Hai")),
-        ("content/c.md", "---\nslug: a-new-place\n---\n\n# C\n".to_owned()),
-        ("content/c.md", "---\nslug: another-place\n---\n\n# C\n".to_owned()),
-    ] {
-        write(root.path(), path, &text);
-        let source = edition.compiled.source.refresh(root.path(), &[path.into()].into()).unwrap();
-        let next = edition.compiled.again(source);
-        let next = if next.is_behind() { next.caught_up(&|| true).unwrap() } else { next };
-        let next = Edition::of(next, &wanted, Some(&edition));
-        let anew = Edition::of(pipeline::compile(root.path()).unwrap(), &wanted, None);
-        assert_eq!(next.diagnostics, anew.diagnostics, "{path}: {text}");
-        // A page whose link broke just now is shown as it was.
-        let broken = next.counts().errors > 0;
-        for page in ["index", "a", "b", "rule", "a-new-place", "another-place", "a-z", "moi"] {
-            let route = crate::path::Route::new(&format!("{page}.html")).unwrap();
-            let made = |edition: &Edition| match edition.content(&route).unwrap() {
-                Some(edition::Content::Made(bytes)) => String::from_utf8(bytes).unwrap(),
-                _ => String::new(),
-            };
-            if !broken {
-                assert_eq!(made(&next), made(&anew), "{page} after {path}: {text}");
-            }
-        }
-        edition = next;
-    }
 }
 
 #[test]

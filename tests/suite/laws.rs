@@ -94,7 +94,7 @@ fn every_provision_has_its_address() {
     for (law, counts) in LAWS {
         let lines = plain(&laws[law]);
         let found = structure(&lines, &SourcePath::new("a.txt").unwrap(), Layout::Detect);
-        let warnings: Vec<&str> = found.diagnostics.iter().map(|found| found.message.en.as_str()).collect();
+        let warnings: Vec<&str> = found.diagnostics.iter().map(|found| &*found.message.en).collect();
         assert_eq!(warnings, Vec::<&str>::new(), "{law}");
         let count =
             |level| found.value.provisions.iter().filter(|provision| provision.level == level).count();

@@ -142,7 +142,7 @@ proptest! {
 fn what_was_meant_is_suggested() {
     let (checked, _) =
         front_matter(&file(), "---\nTiêu đề: A\ntitel: B\nloai: kinh nghiệm\nduong_dan: Quy chế 01\n---\n");
-    let help: Vec<String> = checked.diagnostics.into_iter().map(|d| d.help.unwrap().vi).collect();
+    let help: Vec<String> = checked.diagnostics.into_iter().map(|d| d.help.unwrap().vi.to_string()).collect();
     assert_eq!(help[0], "Có phải bạn muốn viết “tieu_de”?");
     assert_eq!(help[1], "Có phải bạn muốn viết “title”?");
     assert_eq!(help[2], "Có phải bạn muốn viết “practice”?");

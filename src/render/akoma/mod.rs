@@ -79,7 +79,7 @@ impl<'a> Text<'a> {
 
     /// The day of this file: that of the last change that the editors tell of, so that a file stays as it is.
     fn made(&self) -> Date {
-        let changed = super::last_change(&self.page.document.front).and_then(|date| date.first_day());
+        let changed = self.page.document.front.last_change().and_then(|date| date.first_day());
         changed.unwrap_or_else(|| self.issued().0)
     }
 
