@@ -58,7 +58,7 @@ pub struct Release {
     old: Option<Manifest>,
     /// When the old release was made.
     made: Option<SystemTime>,
-    /// Where the old release waits for the next time; only one that began as a copy has this.
+    /// Where a copy waits for the next time; only a release that began as one has this.
     spare: Option<PathBuf>,
 }
 
@@ -125,7 +125,8 @@ impl Release {
     /// Links a file of the old release, if nobody wrote to it since.
     fn link_old(&self, route: &str, entry: &Entry) -> bool {
         let (old, path) = (self.out.join(route), self.staging.path().join(route));
-        let is_as_made = self.made.is_some_and(|made| standing::is_as_made(&old, entry.size, made));
+        let is_as_made =
+            self.made.is_some_and(|made| standing::is_as_made(fs::symlink_metadata(&old), entry.size, made));
         is_as_made && afresh(&path, || fs::hard_link(&old, &path)).is_ok()
     }
 
@@ -159,7 +160,7 @@ impl Release {
         // nothing is carried over or removed once more.
         let mut files = self.old.take().map(|old| old.files).unwrap_or_default();
         for path in gone {
-            twin::remove(self.staging.path(), path);
+            twin::remove_owned(self.staging.path(), path);
             files.remove(path);
         }
         files.extend(made.into_iter().map(|(route, entry)| (route.as_str().to_owned(), entry)));
@@ -181,10 +182,6 @@ impl Release {
         // What the staging folder holds now is the old release, or nothing; what is left of it goes with `TempDir`.
         if let Some(old) = &self.old {
             old.files.par_iter().for_each(|(path, _)| drop(fs::remove_file(self.staging.path().join(path))));
-        }
-        if let Some(spare) = &self.spare {
-            let _ = spare.parent().map(fs::create_dir_all);
-            let _ = fs::rename(self.staging.path(), spare);
         }
         Ok(manifest)
     }
@@ -208,6 +205,16 @@ impl Release {
             afresh(&to, carry).map_err(|reason| failed(entry.path(), reason))?;
         }
         Ok(())
+    }
+}
+
+impl Drop for Release {
+    /// A copy waits for the next time, as the release before or as far as it came.
+    fn drop(&mut self) {
+        if let Some(spare) = &self.spare {
+            let _ = spare.parent().map(fs::create_dir_all);
+            let _ = fs::rename(self.staging.path(), spare);
+        }
     }
 }
 

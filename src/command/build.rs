@@ -199,10 +199,10 @@ fn with_timings(mut outcome: Outcome, timings: &Timings, voice: Voice) -> Outcom
 }
 
 /// The cache's entries for whole builds.
-const STAGE: cache::Stage = cache::Stage { name: "build", most: 8 };
+pub(super) const STAGE: cache::Stage = cache::Stage { name: "build", most: 8 };
 
 /// A digest of everything that a build depends on, but for where it goes.
-fn key(digests: &Digests, options: &Options, today: Date) -> Key {
+pub(super) fn key(digests: &Digests, options: &Options, today: Date) -> Key {
     let mut digester = Digester::new();
     for (path, digest) in &digests.0 {
         digester.add(path.as_str()).add(digest.as_bytes());
@@ -225,7 +225,7 @@ pub(super) fn digest_options(options: &Options, digester: &mut Digester) {
 }
 
 /// What the build under this key came to, where its releases stand as it made them.
-fn standing(cache: &Cache, key: Key, outs: &[Out]) -> Option<Record> {
+pub(super) fn standing(cache: &Cache, key: Key, outs: &[Out]) -> Option<Record> {
     let record: Record = cache.get(STAGE, key)?;
     let stand = record.releases.len() == outs.len()
         && record.releases.iter().zip(outs).all(|(digest, (_, out))| output::stands(out, (*digest).into()));

@@ -10,11 +10,14 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::build::{Built, Left, Options, Out, Record, choice, digest_options, folder, outs, releases};
+use super::build::{
+    self, Built, Left, Options, Out, Record, choice, digest_options, folder, outs, releases, standing,
+};
 use super::outcome::day;
 use crate::cache::{Cache, Digester, Key, Stage};
 use crate::diagnostic::Checked;
 use crate::document::Document;
+use crate::output::Release;
 use crate::path::SourcePath;
 use crate::pipeline::{self, Compiled, Outline, Published, Timings, Touched};
 use crate::report::{self, Counts};
@@ -89,29 +92,32 @@ pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timing
         return None;
     }
     let suspects = past.suspects(survey)?;
-    let outlines = timings.measure(pipeline::Stage::Compile, || past.outlines(cache))?;
-    let whole = pipeline::with_versions(outlines.iter().map(|outline| &*outline.document));
     let source = timings.measure(pipeline::Stage::Read, || {
-        let is_read =
-            |path: &SourcePath| !path.is_markdown() || suspects.contains(path) || whole.contains(path);
+        let is_read = |path: &SourcePath| !path.is_markdown() || suspects.contains(path);
         let paths =
             survey.files.iter().filter(|file| SourcePath::new(&file.path).is_some_and(|path| is_read(&path)));
         Source::default().refresh(&options.root, &paths.map(|file| file.path.as_str().into()).collect())
     });
     let source = source.ok()?;
     let changed = past.changed(survey, &Digests::of_some(&source, &|path| suspects.contains(path))?)?;
-    let in_words = |path: &SourcePath| path.is_markdown() && !whole.contains(path);
-    if changed.is_empty() || !changed.iter().all(in_words) {
-        return None;
+    let outs = outs(options, &pipeline::config(&source).value).ok()?;
+    if changed.is_empty() {
+        cache.put(PAST, key(options), &past);
+        let record = standing(cache, past.build(options, today)?, &outs)?;
+        return Some(Built { source, record, outs, timezone: past.timezone, today });
     }
-    let (compiled, before) =
-        timings.measure(pipeline::Stage::Compile, || Compiled::of_outlines(source, outlines))?;
+    // One mostly waits for the file system, the other reckons.
+    let (copies, compiled) = rayon::join(
+        || timings.measure(pipeline::Stage::Publish, || past.copies(cache, &outs)),
+        || timings.measure(pipeline::Stage::Compile, || past.compile(cache, source, &changed, options)),
+    );
+    let (compiled, before) = compiled?;
     let mut build = Build { cache, compiled, changed, before, options, timings, today };
-    let outs = outs(options, &build.compiled.config).ok()?;
-    let record = build.run(&outs, &past.releases, &mut past.left)?;
+    let record = build.run(&outs, copies?, &mut past.left)?;
     past.releases.clone_from(&record.releases);
     past.renew(cache, &build)?;
     cache.put(PAST, key(options), &past);
+    cache.put(build::STAGE, past.build(options, today)?, &record);
     let source = std::mem::take(&mut build.compiled.source);
     // As after a whole build: the process ends soon.
     std::mem::forget(build);
@@ -146,6 +152,40 @@ impl Past {
         Some(changed)
     }
 
+    /// Under what the cache keeps a whole build of these files.
+    fn build(&self, options: &Options, today: Date) -> Option<Key> {
+        let digest = |(file, digest): &(Surveyed, [u8; blake3::OUT_LEN])| {
+            Some((SourcePath::new(&file.path)?, (*digest).into()))
+        };
+        let digests = Digests(self.files.iter().map(digest).collect::<Option<_>>()?);
+        Some(build::key(&digests, options, today))
+    }
+
+    /// Begins the new releases as copies of the last ones; nothing where one of these was touched since.
+    fn copies(&self, cache: &Cache, outs: &[Out]) -> Option<Vec<Release>> {
+        let copy = |((_, out), before): (&Out, &[u8; blake3::OUT_LEN])| {
+            Release::begin_after(out, (*before).into(), &cache.spare(out)?).ok()?
+        };
+        (outs.len() == self.releases.len()).then(|| outs.iter().zip(&self.releases).map(copy).collect())?
+    }
+
+    /// The portal as it is now, and the outlines of what changed as it was; nothing where more changed than words.
+    fn compile(
+        &self,
+        cache: &Cache,
+        source: Source,
+        changed: &BTreeSet<SourcePath>,
+        options: &Options,
+    ) -> Option<(Compiled, Vec<Arc<Document>>)> {
+        let outlines = self.outlines(cache)?;
+        let whole = pipeline::with_versions(outlines.iter().map(|outline| &*outline.document));
+        let in_words = |path: &SourcePath| path.is_markdown() && !whole.contains(path);
+        if !changed.iter().all(in_words) {
+            return None;
+        }
+        Compiled::of_outlines(source.recall(&options.root, whole.iter()).ok()?, outlines)
+    }
+
     fn outlines(&self, cache: &Cache) -> Option<Vec<Outline<'static>>> {
         let stretches: Option<Vec<Vec<Outline<'static>>>> =
             self.outlines.par_iter().map(|key| cache.get(OUTLINES, *key)).collect();
@@ -177,8 +217,8 @@ struct Build<'a> {
 
 impl Build<'_> {
     /// Brings the releases up to date.
-    fn run(&mut self, outs: &[Out], before: &[[u8; blake3::OUT_LEN]], left: &mut [Left]) -> Option<Record> {
-        if [before.len(), left.len()] != [outs.len(); 2] {
+    fn run(&mut self, outs: &[Out], copies: Vec<Release>, left: &mut [Left]) -> Option<Record> {
+        if left.len() != outs.len() {
             return None;
         }
         let mut diagnostics = self.compiled.diagnostics();
@@ -204,13 +244,11 @@ impl Build<'_> {
             return None;
         }
         let mut published = Published::default();
-        for ((((site, touched), (_, out)), before), left) in sites.iter_mut().zip(outs).zip(before).zip(left)
-        {
+        for (((site, touched), release), left) in sites.iter_mut().zip(copies).zip(left) {
             pipeline::place(site, &self.compiled.documents, &files);
-            let spare = self.cache.spare(out)?;
-            let place = (out.as_path(), (*before).into(), spare.as_path(), left.index.as_ref());
+            let again = (release, left.index.as_ref());
             let (made, kept) =
-                pipeline::emit_partly(&self.compiled, site, touched, place, self.timings).ok()??;
+                pipeline::emit_partly(&self.compiled, site, touched, again, self.timings).ok()??;
             published.add(made);
             left.index = kept;
         }

@@ -1,7 +1,7 @@
 //! Looks at releases that stand: whether one is as it was made, and how two differ.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
 use std::time::SystemTime;
@@ -25,12 +25,15 @@ pub fn stands(out: &Path, digest: blake3::Hash) -> bool {
     }
     let manifest: Option<Manifest> = serde_json::from_slice(&bytes).ok();
     let Some((manifest, made)) = manifest.zip(modified(&place)) else { return false };
-    manifest.files.par_iter().all(|(path, entry)| is_as_made(&out.join(path), entry.size, made))
+    manifest
+        .files
+        .par_iter()
+        .all(|(path, entry)| is_as_made(fs::symlink_metadata(out.join(path)), entry.size, made))
 }
 
-/// Whether the file has the size that it was made with, and nobody wrote to it after `made`.
-pub(super) fn is_as_made(path: &Path, size: u64, made: SystemTime) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|data| {
+/// Whether a file of which this is known has the size that it was made with, and nobody wrote to it after `made`.
+pub(super) fn is_as_made(known: io::Result<Metadata>, size: u64, made: SystemTime) -> bool {
+    known.is_ok_and(|data| {
         data.is_file() && data.len() == size && data.modified().is_ok_and(|modified| modified <= made)
     })
 }

@@ -2,16 +2,16 @@
 //! is written. The release before waits as such a copy for the next time; most links in it are right already.
 
 use std::collections::HashMap;
-use std::fs;
+use std::ffi::OsString;
+use std::fs::{self, DirEntry};
+use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
-use super::{MANIFEST, Release, afresh, standing};
-
-/// The files of a folder, and what tells on this machine whether two of them are one.
-type Listing = HashMap<String, Option<u64>>;
+use super::{MANIFEST, Manifest, Release, afresh, standing};
 
 impl Release {
     /// Makes this release a copy of the old one, of what `spare` holds as far as that goes: with all that others put
@@ -22,51 +22,99 @@ impl Release {
         };
         // Only one of two builds at once gets it. It takes the place of the empty folder, where the system lets it.
         let _ = fs::rename(spare, staging);
-        let (Some(live), Some(held)) = rayon::join(|| list(&self.out), || list(staging)) else {
-            return false;
-        };
-        let is_right = |path: &str| {
-            let file = live.get(path).copied().flatten();
-            file.is_some() && held.get(path).copied().flatten() == file
-        };
-        let is_wrong = |path: &&String| *path == MANIFEST || !is_right(path);
-        held.keys().filter(is_wrong).for_each(|path| remove(staging, path));
-        let link = |path: &str| {
-            let (from, to) = (self.out.join(path), staging.join(path));
-            is_right(path) || afresh(&to, || fs::hard_link(&from, &to)).is_ok()
-        };
-        let own = |(path, entry): (&String, &super::Entry)| {
-            standing::is_as_made(&self.out.join(path), entry.size, made) && link(path)
-        };
-        let is_foreign = |path: &&String| *path != MANIFEST && !old.files.contains_key(*path);
-        old.files.par_iter().all(own)
-            && live.par_iter().map(|(path, _)| path).filter(is_foreign).all(|path| link(path))
+        let copy = Copy { out: &self.out, staging, old, made, own: AtomicUsize::new(0) };
+        copy.folder("", true).is_some() && copy.own.into_inner() == old.files.len()
+    }
+}
+
+/// A release that is being copied. Folders are read and files looked at by their names in them: to find each by its
+/// whole path takes several times as long.
+struct Copy<'a> {
+    out: &'a Path,
+    staging: &'a Path,
+    old: &'a Manifest,
+    made: SystemTime,
+    /// How many files of the manifest were found, as they were made.
+    own: AtomicUsize,
+}
+
+/// What the copy holds already under a name.
+#[derive(Clone, Copy)]
+struct Held {
+    is_folder: bool,
+    number: Option<u64>,
+}
+
+impl Copy<'_> {
+    /// Copies a folder, whose path is empty or ends in a stroke, and which may be held already; nothing where something
+    /// is not as it was made, or cannot be seen.
+    fn folder(&self, path: &str, is_held: bool) -> Option<()> {
+        let staging = self.staging.join(path);
+        let mut held = if is_held { listed(&staging).ok()? } else { HashMap::new() };
+        let mut live = Vec::new();
+        for entry in fs::read_dir(self.out.join(path)).ok()? {
+            let entry = entry.ok()?;
+            let is_folder = entry.file_type().ok()?.is_dir();
+            let name = entry.file_name();
+            // What is held and is of another kind goes with what has no other half.
+            let fits = held.get(&name).is_some_and(|held| held.is_folder == is_folder);
+            let held = if fits { held.remove(&name) } else { None };
+            live.push((entry, name, is_folder, held));
+        }
+        for (name, held) in held {
+            remove(&staging.join(name), held).ok()?;
+        }
+        live.into_par_iter().try_for_each(|(entry, name, is_folder, held)| {
+            let path = format!("{path}{}", name.to_str()?);
+            if is_folder {
+                self.folder(&format!("{path}/"), held.is_some())
+            } else {
+                self.file(&path, &entry, held)
+            }
+        })
+    }
+
+    /// The same for a file.
+    fn file(&self, path: &str, entry: &DirEntry, held: Option<Held>) -> Option<()> {
+        let to = self.staging.join(path);
+        if let Some(known) = self.old.files.get(path) {
+            standing::is_as_made(entry.metadata(), known.size, self.made).then_some(())?;
+            self.own.fetch_add(1, Ordering::Relaxed);
+        } else if path == MANIFEST {
+            return held.map_or(Some(()), |held| remove(&to, held).ok());
+        }
+        let number = number(entry);
+        let is_right = number.is_some() && held.is_some_and(|held| held.number == number);
+        let link = || fs::hard_link(entry.path(), &to);
+        (is_right || afresh(&to, link).is_ok()).then_some(())
     }
 }
 
 /// Removes a file, and the folders that held nothing else.
-pub(super) fn remove(root: &Path, path: &str) {
+pub(super) fn remove_owned(root: &Path, path: &str) {
     let path = root.join(path);
     let _ = fs::remove_file(&path);
     let above = path.ancestors().skip(1).take_while(|folder| *folder != root);
     let _ = above.map(fs::remove_dir).take_while(Result::is_ok).count();
 }
 
-/// Nothing where a file cannot be seen, or has no name that can be written down.
-fn list(folder: &Path) -> Option<Listing> {
-    let named = |entry: walkdir::Result<DirEntry>| {
-        let entry = entry.ok()?;
-        let name = entry.path().strip_prefix(folder).ok()?.to_str()?;
-        Some((name.replace(std::path::MAIN_SEPARATOR, "/"), number(&entry)))
+fn remove(path: &Path, held: Held) -> io::Result<()> {
+    if held.is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+}
+
+/// What a folder holds, by name.
+fn listed(folder: &Path) -> io::Result<HashMap<OsString, Held>> {
+    let held = |entry: io::Result<DirEntry>| {
+        let entry = entry?;
+        let is_folder = entry.file_type()?.is_dir();
+        Ok((entry.file_name(), Held { is_folder, number: number(&entry) }))
     };
-    let is_folder =
-        |entry: &walkdir::Result<DirEntry>| entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir());
-    WalkDir::new(folder).into_iter().filter(|entry| !is_folder(entry)).map(named).collect()
+    fs::read_dir(folder)?.map(held).collect()
 }
 
 #[cfg(unix)]
 fn number(entry: &DirEntry) -> Option<u64> {
-    use walkdir::DirEntryExt;
+    use std::os::unix::fs::DirEntryExt;
     Some(entry.ino())
 }
 

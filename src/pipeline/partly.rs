@@ -1,7 +1,6 @@
 //! Emitting what changed: where files differ from the last build in words only, most of its release stands.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::{Compiled, Emitted, Published, Stage, Stop, Timings, index, write_routes};
@@ -76,8 +75,8 @@ pub fn place(site: &mut Site, documents: &[Arc<Document>], files: &BTreeSet<Sour
     }
 }
 
-/// Emits the routes that `touched` pages stand in into a copy of the release at `out`; nothing where that release is not
-/// `before`, or was touched since: then all is to be made again. At `spare` a copy waits for the next time.
+/// Emits the routes that `touched` pages stand in into `release`, a copy of the one before; nothing where the index of
+/// that one cannot be taken up again.
 ///
 /// # Errors
 /// As for [`super::emit`].
@@ -85,12 +84,10 @@ pub fn emit_partly(
     compiled: &Compiled,
     site: &Site,
     touched: &Touched,
-    (out, before, spare, index): (&Path, blake3::Hash, &Path, Option<&search::Kept>),
+    (release, index): (Release, Option<&search::Kept>),
     timings: &Timings,
 ) -> Result<Option<Emitted>, Stop> {
     let Some(theme) = &compiled.theme else { return Err(Stop::Diagnosed(Vec::new())) };
-    let release = timings.measure(Stage::Publish, || Release::begin_after(out, before, spare));
-    let Some(release) = release.map_err(Stop::Refused)? else { return Ok(None) };
     let renderer = Renderer::new(site, theme, &compiled.config, &compiled.source.files);
     let mut jobs = renderer.routes(&mut Vec::new());
     jobs.retain(|_, job| touched.shows(site, job));

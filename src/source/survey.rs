@@ -32,8 +32,12 @@ pub struct Surveyed {
 /// Dates of content and of state in seconds and nanoseconds, size, number, and file system.
 type Facts = [u64; 7];
 
-/// How long a file must have been as it is; some file systems keep dates in steps of two seconds.
-const WHILE: Duration = Duration::from_secs(3);
+/// How long a file must have been as it is where the system dates changes in steps of a few milliseconds.
+const TICKS: Duration = Duration::from_millis(200);
+/// The same where steps may be longer: some file systems keep dates in steps of two seconds.
+const STEPS: Duration = Duration::from_secs(3);
+/// A date that is no multiple of this was not made in long steps; in nanoseconds.
+const SHORT: u32 = 10_000_000;
 
 impl Survey {
     /// Looks at everything that is read under `root`; nothing where something cannot be looked at, or where the system
@@ -70,8 +74,15 @@ impl Survey {
 fn surveyed(root: &Path, entry: &DirEntry) -> Option<Surveyed> {
     let path = entry.path().strip_prefix(root).ok()?.to_str()?;
     let (facts, changed) = facts(&entry.metadata().ok()?)?;
-    let is_settled = changed.elapsed().is_ok_and(|age| age > WHILE);
+    let is_settled = is_settled(changed, SystemTime::now());
     Some(Surveyed { path: path.replace(std::path::MAIN_SEPARATOR, "/"), facts, is_settled })
+}
+
+/// Whether a file that was changed then can no longer be changed within the same step of the clock.
+fn is_settled(changed: SystemTime, now: SystemTime) -> bool {
+    let is_fine =
+        changed.duration_since(SystemTime::UNIX_EPOCH).is_ok_and(|date| date.subsec_nanos() % SHORT != 0);
+    now.duration_since(changed).is_ok_and(|age| age > if is_fine { TICKS } else { STEPS })
 }
 
 /// Size, dates and number of a file, and when it was last changed in any way.
@@ -88,4 +99,24 @@ fn facts(data: &std::fs::Metadata) -> Option<(Facts, SystemTime)> {
 #[cfg(not(unix))]
 fn facts(_: &std::fs::Metadata) -> Option<(Facts, SystemTime)> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_settled_after_a_step_of_its_clock() {
+        let second = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let after = |changed: SystemTime, milliseconds| {
+            is_settled(changed, changed + Duration::from_millis(milliseconds))
+        };
+        let fine = second + Duration::from_nanos(123_456_789);
+        assert_eq!([0, 150, 250, 4_000].map(|age| after(fine, age)), [false, false, true, true]);
+        for coarse in [second, second + Duration::from_millis(120)] {
+            assert_eq!([0, 250, 2_000, 4_000].map(|age| after(coarse, age)), [false, false, false, true]);
+        }
+        // A clock that was put back.
+        assert!(!is_settled(second + Duration::from_secs(9), second));
+    }
 }

@@ -40,6 +40,10 @@ fn a_build_of_nothing_new_leaves_the_release_alone() {
     assert_eq!(made(), before);
     assert_eq!(first.stderr, again.stderr);
     assert!(again.stdout.contains("4 trang"), "{}", again.stdout);
+    // Saved once more as it was.
+    write(root.path(), PAGES[3].0, PAGES[3].1);
+    ends(root.path(), BUILD, 0);
+    assert_eq!(made(), before);
     ends(root.path(), &format!("{BUILD} --no-cache"), 0);
     assert_ne!(made(), before);
 }
@@ -48,9 +52,7 @@ fn a_build_of_nothing_new_leaves_the_release_alone() {
 fn a_root_at_rest_is_not_even_read() {
     let root = root_of(&PAGES);
     let asked = |stage: &str| entries(root.path()).iter().any(|path| path.to_string_lossy().contains(stage));
-    // Just written, so that one more change might look the same.
     let first = ends(root.path(), BUILD, 0);
-    assert!(!asked("survey-"));
     std::thread::sleep(Duration::from_millis(3_200));
     ends(root.path(), BUILD, 0);
     if !cfg!(unix) {
