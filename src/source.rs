@@ -288,19 +288,20 @@ fn read_one(path: &SourcePath, location: &Path, room: &mut Vec<u8>) -> Result<Re
     let is_theme = path.as_str().starts_with("themes/");
     let is_text =
         path.as_str().starts_with("content/") && matches!(path.extension().as_str(), "md" | "yaml" | "yml");
-    let size = fs::metadata(location).map_err(unreadable)?.len();
     if !is_text && !is_theme {
+        let size = fs::metadata(location).map_err(unreadable)?.len();
         let picture = matches!(path.extension().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp");
         let dimensions = picture.then(|| imagesize::size(location).ok()).flatten();
         let dimensions = dimensions.map(|size| (size.width, size.height));
         return Ok(Read::File(FileInfo { location: location.to_owned(), size, dimensions }));
     }
-    if size > LARGEST_TEXT {
+    room.clear();
+    // To ask for the size first would take as long as reading.
+    let read = fs::File::open(location).and_then(|file| file.take(LARGEST_TEXT + 1).read_to_end(room));
+    if read.map_err(unreadable)? as u64 > LARGEST_TEXT {
         let message = Message::new("Tệp lớn hơn 64 MiB", "The file is over 64 MiB");
         return Err(Box::new(Diagnostic::at(&codes::FILE_TOO_LARGE, path, Span::default(), message)));
     }
-    room.clear();
-    fs::File::open(location).and_then(|mut file| file.read_to_end(room)).map_err(unreadable)?;
     if is_theme {
         return Ok(Read::Theme(room.as_slice().into()));
     }
@@ -309,7 +310,7 @@ fn read_one(path: &SourcePath, location: &Path, room: &mut Vec<u8>) -> Result<Re
 
 /// Bytes as text in its one form, or what is wrong with them.
 fn text<'b>(path: &SourcePath, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Diagnostic>> {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Ok(normalize(text)),
         Err(error) => {
             let at = error.valid_up_to();
@@ -329,9 +330,9 @@ fn text<'b>(path: &SourcePath, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Diag
 /// Removes a BOM, makes line ends LF and letters NFC. Most texts are in this form already and are not copied.
 pub fn normalize(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    // Counted to the end rather than looked for: that is done many bytes at a time, and hardly a text has one.
-    let is_odd = |byte: &u8| matches!(byte, b'\r' | b'\0');
-    if text.bytes().filter(is_odd).count() == 0 {
+    // To the end whatever is found: that is done many bytes at a time, and hardly a text has one.
+    let is_odd = text.bytes().fold(false, |odd, byte| odd | (byte == b'\r') | (byte == b'\0'));
+    if !is_odd {
         return nfc(text);
     }
     let lines = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");

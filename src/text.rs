@@ -104,18 +104,20 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_plain(text) || is_nfc(text) { text.into() } else { text.nfc().collect() }
 }
 
-/// Whether the text is in NFC at a glance: every character is below U+0300 (the first combining mark) or one of
-/// U+1E00 to U+1EFF, where the Vietnamese letters are. All of these stand for themselves.
+/// Whether the text is in NFC at a glance: every character is below U+0300 (the first combining mark), one of U+1E00 to
+/// U+1EFF, where the Vietnamese letters are, or one of U+2002 to U+203F, where dashes and quotation marks are. All of
+/// these stand for themselves. All bytes are looked at whatever is found: that is done many at a time.
 fn is_plain(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    loop {
-        let ascii = rest.iter().take_while(|byte| byte.is_ascii()).count();
-        rest = match rest.get(ascii..) {
-            None | Some([]) => return true,
-            Some([0xc2..=0xcb, _, rest @ ..] | [0xe1, 0xb8..=0xbb, _, rest @ ..]) => rest,
-            Some(_) => return false,
-        };
-    }
+    let bytes = text.as_bytes();
+    let leads = bytes.iter().map(|byte| (*byte >= 0xcc) & (*byte != 0xe1) & (*byte != 0xe2));
+    let next = |count| bytes.get(count..).unwrap_or_default();
+    let threes = bytes.iter().zip(next(1)).zip(next(2)).map(|((first, second), third)| {
+        let is_letter = second >> 2 == 0xb8 >> 2;
+        let is_mark = (*second == 0x80) & (*third >= 0x82);
+        (*first == 0xe1) & !is_letter | (*first == 0xe2) & !is_mark
+    });
+    let any = |odd: bool, other| odd | other;
+    !leads.fold(false, any) && !threes.fold(false, any)
 }
 
 #[cfg(test)]
@@ -124,11 +126,13 @@ mod tests {
 
     #[test]
     fn what_is_plain_is_in_its_one_form() {
-        for c in (0x80..0x300).chain(0x1e00..0x1f00).filter_map(char::from_u32) {
+        for c in (0x80..0x300).chain(0x1e00..0x1f00).chain(0x2002..0x2040).filter_map(char::from_u32) {
             let text = format!("a{c}b");
             assert!(is_plain(&text) && is_nfc(&text), "{c}");
         }
-        assert!(!is_plain("a\u{300}") && !is_plain("\u{1f71}") && !is_plain("–"));
+        for odd in ["\u{300}", "\u{1f71}", "\u{2000}", "\u{2001}", "\u{2126}", "\u{3099}", "\u{1d15e}"] {
+            assert!(!is_plain(odd) && !is_plain(&format!("a{odd}b")), "{odd:?}");
+        }
         assert_eq!(nfc("a\u{300}"), "à");
     }
 

@@ -1,38 +1,24 @@
-//! Words read before: most words of a text are among the first thousand of the language, so that it is quicker to know
-//! them again than to spell them.
+//! Texts read word by word, as search sees them, with what was noted of each word before.
 
+use super::recall::{LONGEST, Recall, before_sign, chunk};
 use super::tokenize::{ASCII, Gap, Reader, Token, Word};
-
-/// How many words are remembered; a power of two.
-const SLOTS: usize = 16_384;
-/// Words of so many bytes or more are spelled each time.
-const LONGEST: usize = 16;
 
 /// Remembers how words are spelled, and what is noted of each.
 #[derive(Clone, Debug, Default)]
 pub struct Memo<T> {
-    slots: Vec<Slot<T>>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Slot<T> {
-    /// The word as it stands in the text; 0 for none.
-    raw: u128,
-    token: Token,
-    note: T,
+    known: Recall<(Token, T)>,
 }
 
 impl<T: Copy + Default> Memo<T> {
     /// Forgets what was noted.
     pub fn forget(&mut self) {
-        self.slots.iter_mut().for_each(|slot| slot.note = T::default());
+        self.known.values().for_each(|(_, note)| *note = T::default());
     }
 
     /// Calls `see` with every word of `text`, as [`words`](super::words) does, and with what it noted of the word before;
     /// what it returns is noted.
     #[inline]
     pub fn words(&mut self, text: &str, see: impl FnMut(Word, T) -> T) {
-        self.slots.resize(SLOTS, Slot::default());
         let mut reader = Reader::new(Some(Gap::Line), see);
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -44,13 +30,13 @@ impl<T: Copy + Default> Memo<T> {
             }
             let rest = bytes.get(at..).unwrap_or_default();
             let chunk = chunk(rest);
-            let len = match (signs(chunk).trailing_zeros() / 8) as usize {
+            let len = match before_sign(chunk) {
                 LONGEST.. => rest.iter().position(|&byte| is_sign(byte)).unwrap_or(rest.len()),
                 len => len,
             };
             let word = || text.get(at..at + len).unwrap_or_default();
-            match slot(&mut self.slots, chunk, len, word) {
-                Some(slot) => slot.note = reader.known(slot.token, slot.note),
+            match self.known.find(chunk, len, || Some((alone(word())?, T::default()))) {
+                Some((token, note)) => *note = reader.known(*token, *note),
                 None => reader.read(word()),
             }
             at += len;
@@ -65,46 +51,11 @@ fn is_sign(byte: u8) -> bool {
     ASCII.get(usize::from(byte)) == Some(&0)
 }
 
-/// The bytes that a text begins with, zeros behind its end.
-#[inline]
-fn chunk(text: &[u8]) -> u128 {
-    match text.first_chunk() {
-        Some(chunk) => u128::from_le_bytes(*chunk),
-        None => text.iter().rev().fold(0, |chunk, &byte| chunk << 8 | u128::from(byte)),
-    }
-}
-
-/// The bytes that [part words](is_sign), each as its highest bit: all sixteen in one go.
-#[inline]
-fn signs(bytes: u128) -> u128 {
-    const EACH: u128 = u128::MAX / 255;
-    const HIGHEST: u128 = 0x80 * EACH;
-    let ascii = bytes & !HIGHEST;
-    let within = |bytes: u128, first: u8, last: u8| {
-        let from = |least: u8| bytes + u128::from(0x80 - least) * EACH;
-        from(first) & !from(last + 1)
-    };
-    let letters = within(ascii | (u128::from(b' ') * EACH), b'a', b'z');
-    !(letters | within(ascii, b'0', b'9') | bytes) & HIGHEST
-}
-
-/// Where a word is remembered that is so many of these bytes; nothing where it must be read letter by letter.
-#[inline]
-fn slot<'s, 't, T: Default>(
-    slots: &'s mut [Slot<T>],
-    bytes: u128,
-    len: usize,
-    word: impl FnOnce() -> &'t str,
-) -> Option<&'s mut Slot<T>> {
-    let raw = bytes & !u128::MAX.checked_shl(len as u32 * 8)?;
-    let digest = (raw as u64 ^ ((raw >> 64) as u64).rotate_left(31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let slot = slots.get_mut((digest >> (u64::BITS - SLOTS.ilog2())) as usize)?;
-    if slot.raw != raw {
-        let mut reader = Reader::new(None, |_, ()| ());
-        reader.read(word());
-        *slot = Slot { raw, token: reader.alone()?, note: T::default() };
-    }
-    Some(slot)
+/// The word that a text is; nothing where it is more or less than one.
+fn alone(text: &str) -> Option<Token> {
+    let mut reader = Reader::new(None, |_, ()| ());
+    reader.read(text);
+    reader.alone()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod collate;
 mod fold;
 mod letter;
 mod memo;
+mod recall;
 mod spelling;
 mod tokenize;
 
@@ -16,5 +17,5 @@ pub use collate::{collation_key, initial};
 pub use fold::{clean, fold, slug};
 pub use letter::{Letter, Mark, letters};
 pub use memo::Memo;
-pub use spelling::{Key, Sieve, skip_space, spelled_words, word_at};
+pub use spelling::{Key, Sieve, Spelled, skip_space, spelled_words, word_at};
 pub use tokenize::{Gap, MAX_TOKEN, Token, Word, fold_canonical, fold_token, words};

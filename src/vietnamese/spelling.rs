@@ -1,6 +1,8 @@
 //! Vietnamese words as keys that do not depend on how they are encoded: NFC or NFD, capital or small, the tone on
 //! either vowel (hoà, hòa). The spelling behind a key is Telex with the tone last: điều is `ddieeuf`.
 
+use super::recall::{Recall, before_other, chunk};
+
 /// One word, compared by its spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
@@ -201,6 +203,30 @@ pub fn word_at(text: &str, start: usize) -> Option<Word> {
     Some(Word { key, start, end: start + length, capital: rest.starts_with(char::is_uppercase) })
 }
 
+/// Reads words as [`word_at`] does, and knows those again that it read before.
+#[derive(Clone, Debug, Default)]
+pub struct Spelled {
+    /// Keys, and which words begin with a capital.
+    known: Recall<Option<(Key, bool)>>,
+}
+
+impl Spelled {
+    /// As [`word_at`].
+    #[inline]
+    pub fn word_at(&mut self, text: &str, start: usize) -> Option<Word> {
+        let chunk = chunk(text.as_bytes().get(start..)?);
+        let len = before_other(chunk);
+        let end = start + len;
+        // What reaches to the next ASCII character or the end is the same word wherever it stands.
+        let read =
+            || Some(word_at(text, start).filter(|word| word.end == end).map(|word| (word.key, word.capital)));
+        match self.known.find(chunk, len, read) {
+            Some(&mut Some((key, capital))) => Some(Word { key, start, end, capital }),
+            _ => word_at(text, start),
+        }
+    }
+}
+
 /// Where the first character from `at` on stands that is no white space, nor one without any width, as copied texts
 /// hold.
 pub fn skip_space(text: &str, at: usize) -> usize {
@@ -256,5 +282,19 @@ mod tests {
         let found: Vec<&str> =
             spelled_words(text).map(|word| text.get(word.start..word.end).unwrap()).collect();
         assert_eq!(found, ["Điều", "này", "khoản"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_known_again_are_the_same(
+            text in "([ -~\u{a0}-\u{1b0}\u{300}-\u{323}\u{2010}-\u{2026}]|trường|Điều|[ a-z/\n-]){0,60}"
+        ) {
+            let mut spelled = Spelled::default();
+            for _ in 0..2 {
+                for (at, _) in text.char_indices() {
+                    proptest::prop_assert_eq!(spelled.word_at(&text, at), word_at(&text, at));
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Text cut into words, numbers and marks.
 
-use crate::vietnamese::{Key, word_at};
+use std::cell::RefCell;
+
+use crate::vietnamese::{Key, Spelled};
 
 /// A piece of text.
 #[derive(Clone, Copy, Debug)]
@@ -28,25 +30,35 @@ pub enum What {
     Mark(char),
 }
 
+thread_local! {
+    /// The words that this thread read.
+    static WORDS: RefCell<Spelled> = RefCell::default();
+}
+
 /// Cuts `text` into `tokens`, which is emptied first.
 pub fn cut(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
-    let mut at = 0;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        if c.is_whitespace() {
-            at += c.len_utf8();
-            continue;
+    WORDS.with_borrow_mut(|words| {
+        let mut at = 0;
+        while let Some(byte) = text.as_bytes().get(at) {
+            if *byte == b' ' {
+                at += 1;
+                continue;
+            }
+            let (what, end) = if byte.is_ascii_digit() {
+                digits(text, at)
+            } else if let Some(word) = words.word_at(text, at) {
+                (What::Word(word.key, word.capital), word.end)
+            } else {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                (What::Mark(c), at + c.len_utf8())
+            };
+            if !matches!(what, What::Mark(c) if c.is_whitespace()) {
+                tokens.push(Token { what, start: at, end });
+            }
+            at = end;
         }
-        let (what, end) = if c.is_ascii_digit() {
-            digits(text, at)
-        } else if let Some(word) = word_at(text, at) {
-            (What::Word(word.key, word.capital), word.end)
-        } else {
-            (What::Mark(c), at + c.len_utf8())
-        };
-        tokens.push(Token { what, start: at, end });
-        at = end;
-    }
+    });
 }
 
 /// A number at `start`: of a document where letters follow a stroke, digits otherwise.

@@ -78,7 +78,9 @@ fn is_half(c: char) -> bool {
 
 /// Opening marks less closing marks. What a mark does is told by what stands around it rather than by its shape.
 pub fn balance(text: &str) -> i32 {
-    if text.is_ascii() && !text.contains(['"', '\'', '`']) {
+    // What the marks begin with in UTF-8. All bytes are looked at whatever is found: that is done many at a time.
+    let may_mark = |byte| matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2);
+    if !text.bytes().fold(false, |found, byte| found | may_mark(byte)) {
         return 0;
     }
     let mut sum = 0;
