@@ -138,7 +138,8 @@ Index.prototype.start = function (spent) {
 
 function opened(head) {
   // For every unit the number of its page.
-  var groups = numbers(head.groups), number = head.number = new Uint32Array(head.units), unit = 0, page = 0, next = groups[0];
+  var groups = numbers(head.groups), number = head.number = new Uint32Array(head.units);
+  var unit = 0, page = 0, next = groups[0];
   for (var i = 0; unit < head.units; page++) {
     var size = head.most;
     if (page === next) {

@@ -65,13 +65,15 @@ function read(text) {
 
 var LEVELS = 'phan chuong muc dieu khoan diem'.split(' ');
 
-/* The provision that a query names, as parts of addresses and as the index calls it and what it lies in: "điểm đ khoản 2
-   Điều 5" → -diem-dd-, -khoan-2-, -dieu-5- and @u5, @u5n2, @u5n2mdd; also "k2 đ5". One short name alone, but for "đ5", may mean anything. */
+/* The provision that a query names, as parts of addresses and as the index calls it and what it lies in: "điểm đ
+   khoản 2 Điều 5" → -diem-dd-, -khoan-2-, -dieu-5- and @u5, @u5n2, @u5n2mdd; also "k2 đ5". One short name alone, but
+   for "đ5", may mean anything. */
 function provisions(query) {
   var found = [], numbers = [];
   query.forEach((word, i) => {
     var [, name, number] = /^([a-z]+)(\d+[a-z]?)?$/.exec(word.f) || [], next = query[i + 1];
-    var full = {d: 'dieu', k: 'khoan'}[name] || name, level = LEVELS.indexOf(full), sure = full === name || (number && word.c[0] === 'D');
+    var full = {d: 'dieu', k: 'khoan'}[name] || name, level = LEVELS.indexOf(full);
+    var sure = full === name || (number && word.c[0] === 'D');
     if (level < 0) return;
     if (!number && next && /^(\d+[a-z]?|[ivxlc]+|[a-z])$/.test(next.f)) number = next.c === 'D' ? 'dd' : next.f;
     if (number) found.push({full, number, level, sure});

@@ -59,7 +59,8 @@ Index.prototype.mend = async function (query, at) {
         }
       });
     });
-    if (spelling && worth && (!most || worth > most.worth || (worth === most.worth && spelling < most.spelling))) most = {worth, spelling};
+    if (!spelling || !worth) return;
+    if (!most || worth > most.worth || (worth === most.worth && spelling < most.spelling)) most = {worth, spelling};
   }));
   return most && most.spelling;
 };

@@ -23,7 +23,8 @@ Index.prototype.demand = async function (scores, phrases, free) {
 
 function holds(block, phrases) {
   var folded = list => ' ' + list.map(word => word.f).join(' ') + ' ';
-  var texts = [block[1], block[2], block[8]].concat(block[9].flatMap(section => section.slice(1, 3))).map(text => folded(words(text)));
+  var sections = block[9].flatMap(section => section.slice(1, 3));
+  var texts = [block[1], block[2], block[8]].concat(sections).map(text => folded(words(text)));
   return phrases.every(phrase => texts.some(text => text.includes(folded(phrase))));
 }
 

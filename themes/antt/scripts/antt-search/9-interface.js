@@ -39,7 +39,9 @@ Index.prototype.query = async function (text, options) {
     }
     result.total = found.length;
     result.words = telling(plan.keys);
-    found = first(found, count, options.sort === 'date' ? recency(head, (await index.columns(head.dates)).date, found, scores) : scores);
+    var worths = scores;
+    if (options.sort === 'date') worths = recency(head, (await index.columns(head.dates)).date, found, scores);
+    found = first(found, count, worths);
     result.results = await index.show(found, scores, query, plan.keys, phrases, options);
     if (phrases.length && result.results.length < options.limit) result.total = result.results.length;
   } else if (options.prefix) {

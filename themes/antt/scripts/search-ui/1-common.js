@@ -10,7 +10,13 @@ var KINDS = {page: TEXTS.kind_page, section: TEXTS.kind_section, plan: TEXTS.kin
   model: TEXTS.kind_model, practice: TEXTS.kind_practice, guide: TEXTS.kind_guide, form: TEXTS.kind_form};
 
 function counted(count, text) {
-  return count ? (count > 1 ? TEXTS.search_many : TEXTS.search_one).replace('%', count) : TEXTS.search_none.replace('%', text.trim());
+  if (!count) return TEXTS.search_none.replace('%', text.trim());
+  return (count > 1 ? TEXTS.search_many : TEXTS.search_one).replace('%', count);
+}
+
+/* What stands before a query that was meant, or that was asked instead. */
+function suggested(found) {
+  return (found.corrected ? TEXTS.search_showing : TEXTS.search_meant) + ' ';
 }
 
 function search(text, options) {
@@ -57,7 +63,8 @@ function remember(text) {
 }
 
 function address(result) {
-  return base + result.url.split('/').map(encodeURIComponent).join('/') + (result.anchor ? '#' + encodeURIComponent(result.anchor) : '');
+  var anchor = result.anchor ? '#' + encodeURIComponent(result.anchor) : '';
+  return base + result.url.split('/').map(encodeURIComponent).join('/') + anchor;
 }
 
 function searchPage(text) {
@@ -95,7 +102,8 @@ function marked(text, marks) {
 }
 
 function label(result) {
-  return [result.type || KINDS[result.kind] || '', result.number, result.date ? result.date.split('-').reverse().join('/') : '', result.status]
+  var date = result.date ? result.date.split('-').reverse().join('/') : '';
+  return [result.type || KINDS[result.kind] || '', result.number, date, result.status]
     .filter(Boolean).join(' · ');
 }
 
@@ -108,7 +116,8 @@ function item(result) {
   var link = el('a', {href: address(result)}, result.title);
   var spot = place(result);
   var snippet = el('p', {'class': 'result-text'});
-  if (result.snippet) snippet.append('… ', marked(result.snippet, result.marks), ' …'); else snippet.append(result.summary);
+  if (result.snippet) snippet.append('… ', marked(result.snippet, result.marks), ' …');
+  else snippet.append(result.summary);
   return el('li', {}, [el('h2', {'class': 'result-title'}, link), el('p', {'class': 'result-label'}, label(result)),
     spot && spot !== result.title ? el('p', {'class': 'result-place'}, spot) : null, snippet]);
 }

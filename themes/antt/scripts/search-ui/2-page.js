@@ -11,7 +11,8 @@ function page(list) {
     if (params.getAll(name).length) chosen[name] = params.getAll(name);
   });
   var status = el('p', {'class': 'search-status', role: 'status'});
-  var meant = el('p', {'class': 'search-meant'}), tips = doc.getElementById('search-tips') || el('div'), recent = el('div', {'class': 'search-tips'});
+  var meant = el('p', {'class': 'search-meant'});
+  var tips = doc.getElementById('search-tips') || el('div'), recent = el('div', {'class': 'search-tips'});
   var more = button('search-more', TEXTS.search_more, () => {
     var at = limit;
     limit += 10;
@@ -19,10 +20,12 @@ function page(list) {
       if (list.children[at]) list.children[at].querySelector('a').focus();
     });
   });
-  var order = el('select', {id: 'search-sort'}, [el('option', {value: ''}, TEXTS.search_best), el('option', {value: 'date'}, TEXTS.search_newest)]);
+  var order = el('select', {id: 'search-sort'},
+    [el('option', {value: ''}, TEXTS.search_best), el('option', {value: 'date'}, TEXTS.search_newest)]);
   order.value = params.get('sort') || '';
   var sorting = el('p', {'class': 'search-sort'}, [el('label', {'for': 'search-sort'}, TEXTS.search_sort + ' '), order]);
-  var groups = el('div'), panel = el('details', {'class': 'search-facets'}, [el('summary', {}, TEXTS.search_filter), groups]);
+  var groups = el('div');
+  var panel = el('details', {'class': 'search-facets'}, [el('summary', {}, TEXTS.search_filter), groups]);
   panel.open = narrow() || matchMedia('(min-width: 64em)').matches;
   [meant, recent, more, sorting, panel].forEach(node => { node.hidden = true; });
   var body = el('div', {'class': 'search-body'});
@@ -78,13 +81,15 @@ function page(list) {
     if (text.trim()) now.set('q', text);
     if (order.value) now.set('sort', order.value);
     Object.keys(chosen).forEach(name => { chosen[name].forEach(value => { now.append(name, value); }); });
-    try { history.replaceState(null, '', location.pathname + (String(now) ? '?' + now : '')); } catch (_) { /* Not from every disk. */ }
+    try {
+      history.replaceState(null, '', location.pathname + (String(now) ? '?' + now : ''));
+    } catch (_) { /* Not from every disk. */ }
   }
 
   function suggestion() {
     empty(meant);
     meant.hidden = !found.suggestion;
-    if (found.suggestion) meant.append((found.corrected ? TEXTS.search_showing : TEXTS.search_meant) + ' ', el('a', {href: searchPage(found.suggestion)}, found.suggestion));
+    if (found.suggestion) meant.append(suggested(found), el('a', {href: searchPage(found.suggestion)}, found.suggestion));
   }
 
   function recents(blank) {
@@ -93,7 +98,8 @@ function page(list) {
     recent.hidden = !old.length;
     if (!old.length) return;
     recent.append(el('h2', {}, TEXTS.search_recent),
-      el('ul', {}, old.map(text => el('li', {}, el('a', {href: searchPage(text)}, text)))), button('', TEXTS.search_clear, () => {
+      el('ul', {}, old.map(text => el('li', {}, el('a', {href: searchPage(text)}, text)))),
+      button('', TEXTS.search_clear, () => {
         kept('localStorage', RECENT, null);
         show();
         input.focus();
@@ -118,8 +124,9 @@ function page(list) {
           if (!chosen[name].length) delete chosen[name];
           anew();
         });
-        return el('div', {'class': 'facet'}, [box, el('label', {'for': id}, [(name === 'kind' && KINDS[value[0]]) || value[0],
-          el('span', {'class': 'facet-count'}, ' (' + value[1] + ')')])]);
+        var said = (name === 'kind' && KINDS[value[0]]) || value[0];
+        var count = el('span', {'class': 'facet-count'}, ' (' + value[1] + ')');
+        return el('div', {'class': 'facet'}, [box, el('label', {'for': id}, [said, count])]);
       }), values.length < all.length ? button('facet-all', TEXTS.facet_all + ' (' + all.length + ')', () => {
         whole[name] = true;
         filters(facets);

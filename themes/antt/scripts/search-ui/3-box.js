@@ -7,9 +7,11 @@ var boxes = 0;
 function combobox(form) {
   var input = form.querySelector('input[name="q"]');
   if (!input) return;
-  var id = 'search-list-' + ++boxes, list = el('ul', {id, role: 'listbox', 'class': 'search-list', 'aria-label': TEXTS.search_site, hidden: ''});
+  var id = 'search-list-' + ++boxes;
+  var list = el('ul', {id, role: 'listbox', 'class': 'search-list', 'aria-label': TEXTS.search_site, hidden: ''});
   var live = el('span', {'class': 'visually-hidden', role: 'status'}), rows = [], at = -1, turn = {}, timer = 0;
-  set(input, {role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false'});
+  set(input, {role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id,
+    autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false'});
   form.classList.add('has-list');
   form.append(list, live);
 
@@ -72,7 +74,7 @@ function combobox(form) {
       if (mine.aborted) return;
       var entries = found.results.map(result => [address(result), result.title,
         [label(result), place(result)].filter(Boolean).join(' · ')]);
-      if (found.suggestion) entries.unshift([searchPage(found.suggestion), (found.corrected ? TEXTS.search_showing : TEXTS.search_meant) + ' ' + found.suggestion]);
+      if (found.suggestion) entries.unshift([searchPage(found.suggestion), suggested(found) + found.suggestion]);
       live.textContent = counted(found.total, text);
       if (found.total > found.results.length) entries.push([searchPage(text), TEXTS.search_all + ' (' + found.total + ')']);
       fill(entries, text, found.words);
