@@ -117,6 +117,19 @@ fn abbreviations_work_both_ways() {
 }
 
 #[test]
+fn marks_what_is_sought_and_no_number_of_a_list() {
+    let list = page("l.html", "Việc", "1. Cùng lập danh sách. 2. Theo quy chế số 01, giữ trật tự.");
+    let engine = engine(&[list], &SearchOptions::default());
+    let answer = ask(&engine, "quy che 01 trat tu", "{}");
+    let snippet: Vec<u16> = answer["results"][0]["snippet"].as_str().unwrap().encode_utf16().collect();
+    let place = |at: &Value| usize::try_from(at.as_u64().unwrap()).unwrap();
+    let marks = answer["results"][0]["marks"].as_array().unwrap().iter();
+    let marked: Vec<String> =
+        marks.map(|mark| String::from_utf16(&snippet[place(&mark[0])..place(&mark[1])]).unwrap()).collect();
+    assert_eq!(marked, ["quy chế", "01", "trật tự"]);
+}
+
+#[test]
 fn leads_to_the_provision() {
     let engine = engine(&small(), &glossary());
     for query in [

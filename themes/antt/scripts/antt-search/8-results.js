@@ -111,10 +111,14 @@ function passage(block, weight, named) {
     if (last < 0) return;
     var from = list[at].at, to = list[last].end;
     chosen.snippet = section[2].slice(from, to);
+    var end = -2;
     for (i = at; i <= last; i++) {
-      // Neighbours are one mark.
-      if (worth[i] && i > at && worth[i - 1]) chosen.marks[chosen.marks.length - 1][1] = list[i].end - from;
-      else if (worth[i]) chosen.marks.push([list[i].at - from, list[i].end - from]);
+      if (!worth[i]) continue;
+      // Neighbours are one mark; a digit alone is most often that of a list, and not what is sought.
+      if (end === i - 1) chosen.marks[chosen.marks.length - 1][1] = list[i].end - from;
+      else if (/^\d$/.test(section[2].slice(list[i].at, list[i].end)) && !worth[i + 1]) continue;
+      else chosen.marks.push([list[i].at - from, list[i].end - from]);
+      end = i;
     }
   });
   // Whoever asks for the page by its name is led to its top.
