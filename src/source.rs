@@ -15,7 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
-use crate::text::{Span, nfc};
+use crate::text::{Span, any_byte, nfc};
 pub use digest::Digests;
 pub use survey::{Survey, Surveyed};
 
@@ -330,9 +330,7 @@ fn text<'b>(path: &SourcePath, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Diag
 /// Removes a BOM, makes line ends LF and letters NFC. Most texts are in this form already and are not copied.
 pub fn normalize(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    // To the end whatever is found: that is done many bytes at a time, and hardly a text has one.
-    let is_odd = text.bytes().fold(false, |odd, byte| odd | (byte == b'\r') | (byte == b'\0'));
-    if !is_odd {
+    if !any_byte(text.as_bytes(), |byte| matches!(byte, b'\r' | b'\0')) {
         return nfc(text);
     }
     let lines = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");

@@ -99,6 +99,11 @@ pub fn tight<T>(list: Vec<T>) -> Vec<T> {
     tight
 }
 
+/// Whether any byte is so. All are looked at whatever is found: that is done many at a time.
+pub fn any_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(false, |found, &byte| found | is(byte))
+}
+
 /// The text in NFC. Most texts are so already and are not copied.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_plain(text) || is_nfc(text) { text.into() } else { text.nfc().collect() }
@@ -106,18 +111,19 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 
 /// Whether the text is in NFC at a glance: every character is below U+0300 (the first combining mark), one of U+1E00 to
 /// U+1EFF, where the Vietnamese letters are, or one of U+2002 to U+203F, where dashes and quotation marks are. All of
-/// these stand for themselves. All bytes are looked at whatever is found: that is done many at a time.
+/// these stand for themselves.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let leads = bytes.iter().map(|byte| (*byte >= 0xcc) & (*byte != 0xe1) & (*byte != 0xe2));
+    if any_byte(bytes, |byte| (byte >= 0xcc) & (byte != 0xe1) & (byte != 0xe2)) {
+        return false;
+    }
     let next = |count| bytes.get(count..).unwrap_or_default();
     let threes = bytes.iter().zip(next(1)).zip(next(2)).map(|((first, second), third)| {
         let is_letter = second >> 2 == 0xb8 >> 2;
         let is_mark = (*second == 0x80) & (*third >= 0x82);
         (*first == 0xe1) & !is_letter | (*first == 0xe2) & !is_mark
     });
-    let any = |odd: bool, other| odd | other;
-    !leads.fold(false, any) && !threes.fold(false, any)
+    !threes.fold(false, |odd, other| odd | other)
 }
 
 #[cfg(test)]

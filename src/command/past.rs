@@ -103,25 +103,33 @@ pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timing
     let outs = outs(options, &pipeline::config(&source).value).ok()?;
     if changed.is_empty() {
         cache.put(PAST, key(options), &past);
-        let record = standing(cache, past.build(options, today)?, &outs)?;
+        let record = standing(cache, past.build_key(options, today)?, &outs)?;
         return Some(Built { source, record, outs, timezone: past.timezone, today });
     }
+    if !changed.iter().all(SourcePath::is_markdown) {
+        return None;
+    }
     // One mostly waits for the file system, the other reckons.
-    let (copies, compiled) = rayon::join(
-        || timings.measure(pipeline::Stage::Publish, || past.copies(cache, &outs)),
+    let (first, compiled) = rayon::join(
+        || timings.measure(pipeline::Stage::Publish, || copy(cache, outs.first()?, past.releases.first()?)),
         || timings.measure(pipeline::Stage::Compile, || past.compile(cache, source, &changed, options)),
     );
     let (compiled, before) = compiled?;
     let mut build = Build { cache, compiled, changed, before, options, timings, today };
-    let record = build.run(&outs, copies?, &mut past.left)?;
+    let record = build.run(&outs, (first?, &past.releases), &mut past.left)?;
     past.releases.clone_from(&record.releases);
     past.renew(cache, &build)?;
     cache.put(PAST, key(options), &past);
-    cache.put(build::STAGE, past.build(options, today)?, &record);
+    cache.put(build::STAGE, past.build_key(options, today)?, &record);
     let source = std::mem::take(&mut build.compiled.source);
     // As after a whole build: the process ends soon.
     std::mem::forget(build);
     Some(Built { source, record, outs, timezone: past.timezone, today })
+}
+
+/// Begins a release as a copy of the one with this digest; nothing where that was touched since.
+fn copy(cache: &Cache, (_, out): &Out, before: &[u8; blake3::OUT_LEN]) -> Option<Release> {
+    Release::begin_after(out, (*before).into(), &cache.spare(out)?).ok()?
 }
 
 impl Past {
@@ -153,20 +161,12 @@ impl Past {
     }
 
     /// Under what the cache keeps a whole build of these files.
-    fn build(&self, options: &Options, today: Date) -> Option<Key> {
+    fn build_key(&self, options: &Options, today: Date) -> Option<Key> {
         let digest = |(file, digest): &(Surveyed, [u8; blake3::OUT_LEN])| {
             Some((SourcePath::new(&file.path)?, (*digest).into()))
         };
         let digests = Digests(self.files.iter().map(digest).collect::<Option<_>>()?);
         Some(build::key(&digests, options, today))
-    }
-
-    /// Begins the new releases as copies of the last ones; nothing where one of these was touched since.
-    fn copies(&self, cache: &Cache, outs: &[Out]) -> Option<Vec<Release>> {
-        let copy = |((_, out), before): (&Out, &[u8; blake3::OUT_LEN])| {
-            Release::begin_after(out, (*before).into(), &cache.spare(out)?).ok()?
-        };
-        (outs.len() == self.releases.len()).then(|| outs.iter().zip(&self.releases).map(copy).collect())?
     }
 
     /// The portal as it is now, and the outlines of what changed as it was; nothing where more changed than words.
@@ -179,8 +179,7 @@ impl Past {
     ) -> Option<(Compiled, Vec<Arc<Document>>)> {
         let outlines = self.outlines(cache)?;
         let whole = pipeline::with_versions(outlines.iter().map(|outline| &*outline.document));
-        let in_words = |path: &SourcePath| path.is_markdown() && !whole.contains(path);
-        if !changed.iter().all(in_words) {
+        if !changed.is_disjoint(&whole) {
             return None;
         }
         Compiled::of_outlines(source.recall(&options.root, whole.iter()).ok()?, outlines)
@@ -216,9 +215,14 @@ struct Build<'a> {
 }
 
 impl Build<'_> {
-    /// Brings the releases up to date.
-    fn run(&mut self, outs: &[Out], copies: Vec<Release>, left: &mut [Left]) -> Option<Record> {
-        if left.len() != outs.len() {
+    /// Brings the releases up to date: the first one is begun, of all the digests from before are known.
+    fn run(
+        &mut self,
+        outs: &[Out],
+        (first, before): (Release, &[[u8; blake3::OUT_LEN]]),
+        left: &mut [Left],
+    ) -> Option<Record> {
+        if [before.len(), left.len()] != [outs.len(); 2] {
             return None;
         }
         let mut diagnostics = self.compiled.diagnostics();
@@ -244,7 +248,10 @@ impl Build<'_> {
             return None;
         }
         let mut published = Published::default();
-        for (((site, touched), release), left) in sites.iter_mut().zip(copies).zip(left) {
+        let mut first = Some(first);
+        for ((((site, touched), out), before), left) in sites.iter_mut().zip(outs).zip(before).zip(left) {
+            let begin = || self.timings.measure(pipeline::Stage::Publish, || copy(self.cache, out, before));
+            let release = first.take().or_else(begin)?;
             pipeline::place(site, &self.compiled.documents, &files);
             let again = (release, left.index.as_ref());
             let (made, kept) =

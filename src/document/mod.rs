@@ -4,6 +4,8 @@ mod front;
 mod held;
 mod legal;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::path::SourcePath;
@@ -46,6 +48,11 @@ pub struct Document {
     /// For each provision, where its text stands in `sections`.
     #[serde(skip)]
     pub texts: Vec<TextPlace>,
+}
+
+/// Where the document of a file is among documents in the order of their paths, or would be.
+pub fn place_of(documents: &[Arc<Document>], path: &SourcePath) -> Result<usize, usize> {
+    documents.binary_search_by(|document| document.path.cmp(path))
 }
 
 impl Document {

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 
 use crate::config::{Config, Deadline, SiteConfig};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, place_of};
 use crate::path::SourcePath;
 use crate::site::{BySource, Page, PageId, Site};
 use crate::source::FileInfo;
@@ -52,10 +52,7 @@ impl<'a> Portal<'a> {
     fn document(self, site: &'a Site, file: &SourcePath) -> Option<&'a Arc<Document>> {
         let page = site.by_source.get(file).and_then(|id| site.page(*id));
         let shown = page.map(|page| &page.document).filter(|document| document.path == *file);
-        shown.or_else(|| {
-            let at = self.documents.binary_search_by(|document| document.path.cmp(file)).ok()?;
-            self.documents.get(at)
-        })
+        shown.or_else(|| self.documents.get(place_of(self.documents, file).ok()?))
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Choice, Portal, by_source, moved, skeleton};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, place_of};
 use crate::path::{Route, SourcePath};
 use crate::site::{Folder, Page, PageId, Site, Taxonomy};
 
@@ -30,7 +30,7 @@ impl<'a> Ties<'a> {
     /// The site's pages and the rest of it; nothing where a document has several texts: linking makes new ones of these.
     pub fn of(site: &'a Site, documents: &[Arc<Document>]) -> Option<(Vec<Tied<'a>>, Self)> {
         let tied = |page: &'a Page| {
-            let at = documents.binary_search_by(|known| known.path.cmp(&page.document.path)).ok()?;
+            let at = place_of(documents, &page.document.path).ok()?;
             Some((u32::try_from(at).ok()?, Cow::Borrowed(page))).filter(|_| page.versions.is_empty())
         };
         let pages = site.pages.iter().map(tied).collect::<Option<_>>()?;

@@ -22,14 +22,14 @@ impl Release {
         };
         // Only one of two builds at once gets it. It takes the place of the empty folder, where the system lets it.
         let _ = fs::rename(spare, staging);
-        let copy = Copy { out: &self.out, staging, old, made, own: AtomicUsize::new(0) };
-        copy.folder("", true).is_some() && copy.own.into_inner() == old.files.len()
+        let twin = Twin { out: &self.out, staging, old, made, own: AtomicUsize::new(0) };
+        twin.folder("", true).is_some() && twin.own.into_inner() == old.files.len()
     }
 }
 
 /// A release that is being copied. Folders are read and files looked at by their names in them: to find each by its
 /// whole path takes several times as long.
-struct Copy<'a> {
+struct Twin<'a> {
     out: &'a Path,
     staging: &'a Path,
     old: &'a Manifest,
@@ -45,7 +45,7 @@ struct Held {
     number: Option<u64>,
 }
 
-impl Copy<'_> {
+impl Twin<'_> {
     /// Copies a folder, whose path is empty or ends in a stroke, and which may be held already; nothing where something
     /// is not as it was made, or cannot be seen.
     fn folder(&self, path: &str, is_held: bool) -> Option<()> {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{Compiled, Found, Shared, all_texts, data_files, heads, terms, texts_of};
 use crate::config::{Config, Portal};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{Document, FrontMatter, Kind};
+use crate::document::{FrontMatter, Kind, place_of};
 use crate::parse::citation::declared;
 use crate::path::SourcePath;
 use crate::source::{Source, shares};
@@ -173,7 +173,7 @@ impl Compiled {
 
     /// Where the document is, or would be.
     pub(super) fn place(&self, path: &SourcePath) -> Result<usize, usize> {
-        self.documents.binary_search_by(|document: &Arc<Document>| document.path.cmp(path))
+        place_of(&self.documents, path)
     }
 }
 

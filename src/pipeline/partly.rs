@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Compiled, Emitted, Published, Stage, Stop, Timings, index, write_routes};
-use crate::document::Document;
+use crate::document::{Document, place_of};
 use crate::output::Release;
 use crate::path::SourcePath;
 use crate::render::{Job, Renderer};
@@ -67,7 +67,7 @@ pub fn place(site: &mut Site, documents: &[Arc<Document>], files: &BTreeSet<Sour
         // A document with several texts was linked whole.
         if page.versions.is_empty()
             && files.contains(&page.document.path)
-            && let Ok(at) = documents.binary_search_by(|known| known.path.cmp(&page.document.path))
+            && let Ok(at) = place_of(documents, &page.document.path)
             && let Some(document) = documents.get(at)
         {
             page.document = Arc::clone(document);

@@ -16,6 +16,7 @@ use super::markdown::Spot;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Body, Citation, Fill, Hole, Link, Provision};
 use crate::path::SourcePath;
+use crate::text::any_byte;
 use labels::Labels;
 
 /// What a body is written from.
@@ -281,8 +282,7 @@ fn special(bytes: &[u8]) -> Option<usize> {
     const BLOCK: usize = 32;
     let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let plain =
-        blocks.iter().take_while(|block| !block.iter().fold(false, |found, byte| found | is_special(*byte)));
+    let plain = blocks.iter().take_while(|block| !any_byte(block.as_slice(), is_special));
     let from = plain.count() * BLOCK;
     bytes.get(from..)?.iter().position(|byte| is_special(*byte)).map(|at| from + at)
 }

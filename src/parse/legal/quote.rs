@@ -4,6 +4,7 @@
 use super::head::{Head, HeadKind};
 use super::number::Step;
 use super::row::Rows;
+use crate::text::any_byte;
 
 /// A quotation that holds provisions of another document.
 #[derive(Clone, Debug, Default)]
@@ -78,9 +79,8 @@ fn is_half(c: char) -> bool {
 
 /// Opening marks less closing marks. What a mark does is told by what stands around it rather than by its shape.
 pub fn balance(text: &str) -> i32 {
-    // What the marks begin with in UTF-8. All bytes are looked at whatever is found: that is done many at a time.
-    let may_mark = |byte| matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2);
-    if !text.bytes().fold(false, |found, byte| found | may_mark(byte)) {
+    // What the marks begin with in UTF-8.
+    if !any_byte(text.as_bytes(), |byte| matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2)) {
         return 0;
     }
     let mut sum = 0;
