@@ -53,13 +53,20 @@ pub fn build_into(
     let (mut segments, explained) = segments(&pages);
     let words = segments.iter().flat_map(|segment| &segment.lengths).copied().map(u64::from).sum();
     let units = pages.last().map_or(0, Placed::end);
-    let written = merge(&mut segments, mean_length(words, units as usize), &files);
     let whole = !segments.iter().any(|segment| segment.overflowed);
-    drop(segments);
+    let mean = mean_length(words, units as usize);
+    let merge_all = || {
+        let written = merge(&mut segments, mean, &files);
+        drop(segments);
+        let (keys, deep) = files.directory(&written.shards);
+        let vocabulary = written.words.iter().map(|&(word, count)| (word, count.max(1).ilog2()));
+        (keys, deep, files.add(&write_words(vocabulary)))
+    };
+    let show = || (blocks(&pages, &files), files.heads(&pages), files.facets(&pages), files.dates(&pages));
+    // Neither needs the other: a thread that has nothing to do in one turns to the other.
+    let ((keys, deep, vocabulary), (blocks, heads, facets, dates)) = rayon::join(merge_all, show);
     let sizes: Vec<u32> = pages.iter().map(|page| page.end() - page.first).collect();
     let groups = Groups::of(&sizes);
-    let (keys, deep) = files.directory(&written.shards);
-    let vocabulary = written.words.iter().map(|&(word, count)| (word, count.max(1).ilog2()));
     let entry = Entry {
         v: VERSION,
         units,
@@ -68,11 +75,11 @@ pub fn build_into(
         most: groups.most,
         keys,
         deep,
-        blocks: blocks(&pages, &files),
-        heads: files.heads(&pages),
-        facets: files.facets(&pages),
-        dates: files.dates(&pages),
-        vocabulary: files.add(&write_words(vocabulary)).to_string(),
+        blocks,
+        heads,
+        facets,
+        dates,
+        vocabulary: vocabulary.to_string(),
         synonyms: super::kept::synonyms(&explained, options),
     };
     put(entry.file());

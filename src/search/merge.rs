@@ -1,5 +1,6 @@
 //! Merges the segments: for every word and pair, by folded form, who holds it and at what level.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -31,10 +32,14 @@ struct Part<'a> {
 pub(super) fn merge(segments: &mut [Segment], mean: f32, files: &Files<'_>) -> Written {
     let (terms, places) = take_terms(segments);
     let merge = Merge::of(segments, terms, places, mean);
-    // One by one, so that in the end all threads have something to do.
-    let stretches = merge.stretches().into_par_iter().with_max_len(1);
-    let written: Vec<Written> = stretches.map(|range| merge.stretch(range, files)).collect();
-    written.into_iter().fold(Written::default(), Written::and)
+    // The heaviest first and one by one, so that in the end all threads have something to do.
+    let mut stretches: Vec<(usize, Range<usize>)> = merge.stretches().into_iter().enumerate().collect();
+    stretches.sort_by_cached_key(|(_, range)| Reverse(merge.weight(range)));
+    let stretches = stretches.into_par_iter().with_max_len(1);
+    let mut written: Vec<(usize, Written)> =
+        stretches.map(|(at, range)| (at, merge.stretch(range, files))).collect();
+    written.sort_unstable_by_key(|&(at, _)| at);
+    written.into_iter().fold(Written::default(), |all, (_, written)| all.and(written))
 }
 
 impl<'a> Merge<'a> {
@@ -63,12 +68,21 @@ impl<'a> Merge<'a> {
         starts.iter().zip(ends).map(|(&start, end)| start..end).collect()
     }
 
+    /// How many bytes of postings begin with the words of a stretch.
+    fn weight(&self, range: &Range<usize>) -> usize {
+        let own = self.segments.iter().zip(&self.places);
+        own.map(|(segment, places)| {
+            let [start, end] = [range.start, range.end].map(|end| begin(places, end));
+            segment.size(start..end)
+        })
+        .sum()
+    }
+
     /// Merges a stretch.
     fn stretch(&self, range: Range<usize>, files: &Files<'_>) -> Written {
         let mut shards = Shards::new(files);
         let (mut parts, mut levels) = (Vec::new(), Levels::default());
-        let begin = |places: &Vec<u32>| places.partition_point(|&place| (place as usize) < range.start);
-        let mut cursors: Vec<usize> = self.places.iter().map(begin).collect();
+        let mut cursors: Vec<usize> = self.places.iter().map(|places| begin(places, range.start)).collect();
         let mut end = range.start;
         for same in self.terms.get(range).unwrap_or_default().chunk_by(|a, b| a.fold == b.fold) {
             end += same.len();
@@ -116,6 +130,11 @@ impl<'a> Merge<'a> {
         let term = |place: u64| self.terms.get(place as usize);
         Key::new(term(key & u64::from(u32::MAX)), (key >> 32).checked_sub(1).and_then(term))
     }
+}
+
+/// The first of a segment's words that is not before `place` among all.
+fn begin(places: &[u32], place: usize) -> usize {
+    places.partition_point(|&own| (own as usize) < place)
 }
 
 /// Takes the words out of all segments: what comes back is all of them in order, and for every segment their places.

@@ -1,5 +1,7 @@
 //! A segment: the words and pairs of some hundred pages, in the order of the index and packed to two bytes each.
 
+use std::ops::Range;
+
 use super::page::{Reader, Seen};
 use super::weight::Bonus;
 use crate::text::tight;
@@ -58,11 +60,20 @@ impl Segment {
         Self { terms: tight(terms), lengths, overflowed: reader.overflowed, starts: tight(starts), packed }
     }
 
+    /// How many bytes what begins with these words takes.
+    pub fn size(&self, firsts: Range<usize>) -> usize {
+        self.start(firsts.end).saturating_sub(self.start(firsts.start))
+    }
+
+    /// Where what begins with the `first`th word begins in `packed`.
+    fn start(&self, first: usize) -> usize {
+        self.starts.get(first).map_or(self.packed.len(), |&start| start as usize)
+    }
+
     /// What begins with the `first`th word: one above the place of the second word (0 for none), and its postings.
     pub fn runs(&self, first: usize) -> impl Iterator<Item = (u32, Run<'_>)> {
-        let start = self.starts.get(first).map_or(self.packed.len(), |&start| start as usize);
-        let end = self.starts.get(first + 1).map_or(self.packed.len(), |&end| end as usize);
-        let mut bytes = Bytes(self.packed.get(start..end).unwrap_or_default());
+        let own = self.start(first)..self.start(first + 1);
+        let mut bytes = Bytes(self.packed.get(own).unwrap_or_default());
         let mut second = 0;
         std::iter::from_fn(move || {
             let head = bytes.number()?;

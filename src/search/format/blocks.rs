@@ -1,5 +1,7 @@
 //! Blocks: what results show of neighbouring units, page by page; and heads, what names pages, for lists without texts.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use serde::Deserialize;
 
@@ -7,6 +9,7 @@ use super::Files;
 use crate::search::SearchPage;
 use crate::search::build::Placed;
 use crate::search::unit::Shown;
+use crate::text::any_byte;
 
 /// How many units a block holds.
 pub(in crate::search) const BLOCK: u32 = 8;
@@ -84,7 +87,7 @@ impl Files<'_> {
         let file = |pages: &[Placed<'_>]| {
             let line = |Placed { page, .. }: &Placed<'_>| {
                 let [facts @ .., _summary] = facts(page);
-                facts.map(|fact| fact.replace(char::is_control, " ")).join("\t")
+                facts.map(without_control).join("\t")
             };
             let lines: Vec<String> = pages.iter().map(line).collect();
             let mut content = Vec::new();
@@ -93,6 +96,12 @@ impl Files<'_> {
         };
         pages.par_chunks(HEADS).map(file).collect()
     }
+}
+
+/// The text with blanks for control characters, of which nearly all texts have none.
+fn without_control(text: &str) -> Cow<'_, str> {
+    let may_be = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2);
+    if any_byte(text.as_bytes(), may_be) { text.replace(char::is_control, " ").into() } else { text.into() }
 }
 
 /// What results show of a page, beside its text.

@@ -32,6 +32,7 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_64;
 
 use super::SearchFile;
 use super::hash::Fast;
@@ -67,9 +68,7 @@ impl Name {
 
     /// The name of a file that holds `content`.
     fn of(content: &[u8]) -> Self {
-        let digest = blake3::hash(content);
-        let bits = digest.as_bytes().iter().take(6).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
-        Self(bits & ((1 << 45) - 1))
+        Self(XxHash3_64::oneshot(content) & ((1 << 45) - 1))
     }
 
     /// Whether it is the name of this content.
