@@ -1,12 +1,12 @@
 //! The only reader of the root: `content/`, `static/`, `themes/`, and the sizes of pictures.
 
 mod digest;
+mod file;
 mod survey;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,15 +15,13 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::path::SourcePath;
-use crate::text::{Span, any_byte, nfc};
 pub use digest::Digests;
+pub use file::normalize;
+use file::{Read, read_one};
 pub use survey::{Survey, Surveyed};
 
 /// How many files a thread reads at once: few, so that in the end all threads have something to do.
 const AT_A_TIME: usize = 16;
-
-/// The largest text that is read, in bytes: spans hold 32 bits, and a page of this size helps nobody.
-const LARGEST_TEXT: u64 = 64 << 20;
 
 /// Everything that was read, by path. A copy shares the contents.
 #[derive(Clone, Debug, Default)]
@@ -58,13 +56,6 @@ pub struct Failure {
     pub reason: io::Error,
 }
 
-/// What one file turned out to be.
-enum Read {
-    Text(Arc<str>),
-    File(FileInfo),
-    Theme(Arc<[u8]>),
-}
-
 /// The folders under the root that hold what is read.
 pub const FOLDERS: [&str; 3] = ["content", "static", "themes"];
 
@@ -81,10 +72,10 @@ pub fn read(root: &Path) -> Result<Source, Failure> {
     let mut found = Vec::new();
     for folder in FOLDERS.map(|folder| root.join(folder)) {
         if folder.is_dir() {
-            list(root, &folder, &mut found, &mut source.unread)?;
+            list(&folder, &mut found)?;
         }
     }
-    source.take(found);
+    source.take(root, found);
     Ok(source)
 }
 
@@ -113,12 +104,10 @@ impl Source {
             let location = root.join(path);
             // Links are not followed, so what is behind one is not there.
             if fs::symlink_metadata(&location).is_ok_and(|found| !found.is_symlink()) {
-                list(root, &location, &mut found, &mut source.unread)?;
+                list(&location, &mut found)?;
             }
         }
-        let read: Vec<SourcePath> = found.iter().map(|(path, _)| path.clone()).collect();
-        source.take(found);
-        for path in read {
+        for path in source.take(root, found) {
             keep(source.texts.get_mut(&path), self.texts.get(&path));
             keep(source.themes.get_mut(&path), self.themes.get(&path));
         }
@@ -177,22 +166,33 @@ impl Source {
         forget_in(&mut self.themes, &path);
     }
 
-    /// Reads the files at these places, in parallel.
-    fn take(&mut self, found: Vec<(SourcePath, PathBuf)>) {
-        let read = |room: &mut Vec<u8>, (path, location): (SourcePath, PathBuf)| {
-            let result = read_one(&path, &location, room);
-            (path, result)
+    /// Reads the files at these places under `root`, in parallel; their paths come back.
+    fn take(&mut self, root: &Path, found: Vec<PathBuf>) -> Vec<SourcePath> {
+        let read = |room: &mut Vec<u8>, location: PathBuf| {
+            let relative = location.strip_prefix(root).unwrap_or(&location);
+            let path = source_path(relative).ok_or_else(|| (relative.to_owned(), bad_name(relative)))?;
+            match read_one(&path, &location, room) {
+                Ok(read) => Ok((path, read)),
+                Err(diagnostic) => Err((PathBuf::from(path.as_str()), diagnostic)),
+            }
         };
         let found = found.into_par_iter().with_max_len(AT_A_TIME);
-        let read: Vec<_> = found.map_init(Vec::new, read).collect();
-        for (path, result) in read {
-            match result {
-                Ok(Read::Text(text)) => drop(self.texts.insert(path, text)),
-                Ok(Read::File(info)) => drop(self.files.insert(path, info)),
-                Ok(Read::Theme(bytes)) => drop(self.themes.insert(path, bytes)),
-                Err(diagnostic) => drop(self.unread.insert(PathBuf::from(path.as_str()), *diagnostic)),
+        let all: Vec<Result<_, _>> = found.map_init(Vec::new, read).collect();
+        let mut paths = Vec::with_capacity(all.len());
+        for read in all {
+            match read {
+                Err((path, diagnostic)) => drop(self.unread.insert(path, *diagnostic)),
+                Ok((path, read)) => {
+                    paths.push(path.clone());
+                    match read {
+                        Read::Text(text) => drop(self.texts.insert(path, text)),
+                        Read::File(info) => drop(self.files.insert(path, info)),
+                        Read::Theme(bytes) => drop(self.themes.insert(path, bytes)),
+                    }
+                }
             }
         }
+        paths
     }
 }
 
@@ -234,107 +234,43 @@ fn is_hidden_name(name: &str) -> bool {
     name.starts_with(['.', '~']) || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini"
 }
 
-fn list(
-    root: &Path,
-    folder: &Path,
-    found: &mut Vec<(SourcePath, PathBuf)>,
-    unread: &mut BTreeMap<PathBuf, Diagnostic>,
-) -> Result<(), Failure> {
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry))
-    {
+/// The files in a folder and below that are read, in order. Links are not followed: what they lead to may lie outside
+/// the root.
+fn files_in(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    // Neighbours have one path but for their names, and whole paths are compared several times faster than names.
+    let by_path = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+    let walk = WalkDir::new(folder).sort_by(by_path).into_iter();
+    let files = walk.filter_entry(|entry| !is_hidden(entry));
+    files.filter(|entry| entry.as_ref().map_or(true, |entry| entry.file_type().is_file()))
+}
+
+fn list(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    for entry in files_in(folder) {
         let entry = entry.map_err(|error| Failure {
             path: error.path().unwrap_or(folder).to_owned(),
             reason: error.into_io_error().unwrap_or_else(|| io::Error::other("không đọc được thư mục")),
         })?;
-        // Links are not followed: what they lead to may lie outside the root.
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        match source_path(relative) {
-            Some(path) => found.push((path, entry.into_path())),
-            None => {
-                let shown = relative.to_string_lossy();
-                let message = Message::new(
-                    format!("Tên tệp không dùng được: `{}`", shown.escape_debug()),
-                    format!("The file name cannot be used: `{}`", shown.escape_debug()),
-                );
-                let diagnostic = Diagnostic::general(&codes::BAD_FILE_NAME, message).help(
-                    "Đổi tên tệp: chữ thường không dấu, nối bằng gạch ngang.",
-                    "Rename it: lower-case letters without accents, joined by hyphens.",
-                );
-                unread.insert(relative.to_owned(), diagnostic);
-            }
-        }
+        found.push(entry.into_path());
     }
     Ok(())
+}
+
+fn bad_name(relative: &Path) -> Box<Diagnostic> {
+    let shown = relative.to_string_lossy();
+    let message = Message::new(
+        format!("Tên tệp không dùng được: `{}`", shown.escape_debug()),
+        format!("The file name cannot be used: `{}`", shown.escape_debug()),
+    );
+    Box::new(Diagnostic::general(&codes::BAD_FILE_NAME, message).help(
+        "Đổi tên tệp: chữ thường không dấu, nối bằng gạch ngang.",
+        "Rename it: lower-case letters without accents, joined by hyphens.",
+    ))
 }
 
 /// A path under the root, where it is one that can be used.
 fn source_path(relative: &Path) -> Option<SourcePath> {
     let path = relative.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
     SourcePath::new(&path).filter(|path| !path.as_str().contains(char::is_control))
-}
-
-/// Reads one file; its bytes come to stand in `room`, which serves one file after the other.
-fn read_one(path: &SourcePath, location: &Path, room: &mut Vec<u8>) -> Result<Read, Box<Diagnostic>> {
-    let unreadable = |error: io::Error| {
-        let message = Message::new(
-            format!("Không mở được tệp: {error}"),
-            format!("The file cannot be opened: {error}"),
-        );
-        Box::new(Diagnostic::at(&codes::UNREADABLE, path, Span::default(), message))
-    };
-    let is_theme = path.as_str().starts_with("themes/");
-    let is_text =
-        path.as_str().starts_with("content/") && matches!(path.extension().as_str(), "md" | "yaml" | "yml");
-    if !is_text && !is_theme {
-        let size = fs::metadata(location).map_err(unreadable)?.len();
-        let picture = matches!(path.extension().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp");
-        let dimensions = picture.then(|| imagesize::size(location).ok()).flatten();
-        let dimensions = dimensions.map(|size| (size.width, size.height));
-        return Ok(Read::File(FileInfo { location: location.to_owned(), size, dimensions }));
-    }
-    room.clear();
-    // To ask for the size first would take as long as reading.
-    let read = fs::File::open(location).and_then(|file| file.take(LARGEST_TEXT + 1).read_to_end(room));
-    if read.map_err(unreadable)? as u64 > LARGEST_TEXT {
-        let message = Message::new("Tệp lớn hơn 64 MiB", "The file is over 64 MiB");
-        return Err(Box::new(Diagnostic::at(&codes::FILE_TOO_LARGE, path, Span::default(), message)));
-    }
-    if is_theme {
-        return Ok(Read::Theme(room.as_slice().into()));
-    }
-    text(path, room).map(|text| Read::Text(text.into()))
-}
-
-/// Bytes as text in its one form, or what is wrong with them.
-fn text<'b>(path: &SourcePath, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Diagnostic>> {
-    match simdutf8::compat::from_utf8(bytes) {
-        Ok(text) => Ok(normalize(text)),
-        Err(error) => {
-            let at = error.valid_up_to();
-            // The text is not kept, so its line is told here.
-            let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
-            let message = Message::new(
-                format!("Tệp không phải UTF-8: dòng {line} có ký tự lưu theo bảng mã khác"),
-                format!("The file is not UTF-8: line {line} holds characters in another encoding"),
-            );
-            let diagnostic = Diagnostic::at(&codes::NOT_UTF8, path, Span::new(at..at + 1), message)
-                .help("Mở tệp rồi lưu lại với mã UTF-8.", "Open the file and save it again as UTF-8.");
-            Err(Box::new(diagnostic))
-        }
-    }
-}
-
-/// Removes a BOM, makes line ends LF and letters NFC. Most texts are in this form already and are not copied.
-pub fn normalize(text: &str) -> Cow<'_, str> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if !any_byte(text.as_bytes(), |byte| matches!(byte, b'\r' | b'\0')) {
-        return nfc(text);
-    }
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
-    nfc(&lines).into_owned().into()
 }
 
 #[cfg(test)]
@@ -378,17 +314,5 @@ mod tests {
             assert!(!is_read(Path::new(path)), "{path}");
         }
         assert!(is_read(Path::new("content/a.md")) && is_read(Path::new("themes")));
-    }
-
-    #[test]
-    fn texts_have_one_form() {
-        assert_eq!(normalize("\u{FEFF}a\r\nđie\u{302}\u{300}u\r"), "a\nđiều\n");
-    }
-
-    #[test]
-    fn other_encodings_are_named_at_their_place() {
-        let path = SourcePath::new("content/a.md").unwrap();
-        let error = text(&path, b"ti\xEAu \xE1").unwrap_err();
-        assert_eq!((error.code.id, error.place.unwrap().span), ("E001", Span { start: 2, end: 3 }));
     }
 }

@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use walkdir::{DirEntry, WalkDir};
+use walkdir::DirEntry;
 
-use super::{FOLDERS, is_hidden};
+use super::{FOLDERS, files_in};
 
 /// What file systems know of every file that is read.
 #[derive(Clone, Debug)]
@@ -45,12 +45,8 @@ impl Survey {
     pub fn of(root: &Path) -> Option<Self> {
         let mut entries = Vec::new();
         for folder in FOLDERS.map(|folder| root.join(folder)).iter().filter(|folder| folder.is_dir()) {
-            let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-            for entry in walk.filter_entry(|entry| !is_hidden(entry)) {
-                let entry = entry.ok()?;
-                if entry.file_type().is_file() {
-                    entries.push(entry);
-                }
+            for entry in files_in(folder) {
+                entries.push(entry.ok()?);
             }
         }
         let files: Option<Vec<_>> = entries.par_iter().map(|entry| surveyed(root, entry)).collect();

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::token::{Token, What};
 use crate::document::{Citation, CitationTarget, CitedDocument, FrontMatter};
 use crate::vietnamese::Key;
@@ -24,22 +26,27 @@ const BITS: u64 = 4096;
 impl Names {
     /// The names that these front matters declare.
     pub fn of<'a>(fronts: impl IntoIterator<Item = &'a FrontMatter>) -> Self {
-        Self::new(fronts.into_iter().flat_map(declared))
+        let fronts: Vec<&FrontMatter> = fronts.into_iter().collect();
+        let declared = |front| declared(front).iter().map(|name| keys(name)).collect::<Vec<_>>();
+        let all: Vec<Vec<Vec<u64>>> = fronts.into_par_iter().map(declared).collect();
+        let mut names = Self::default();
+        all.iter().flatten().for_each(|keys| names.add(keys));
+        names
     }
 
     /// These names.
+    #[cfg(test)]
     pub fn new(all: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let mut names = Self::default();
         for name in all {
-            names.add(name.as_ref());
+            names.add(&keys(name.as_ref()));
         }
         names
     }
 
     /// A name needs two tokens to be told from a word.
-    fn add(&mut self, name: &str) {
-        let keys = keys(name);
-        let [first, second, rest @ ..] = keys.as_slice() else { return };
+    fn add(&mut self, keys: &[u64]) {
+        let [first, second, rest @ ..] = keys else { return };
         if self.first.is_empty() {
             self.first = vec![0; (BITS / 64) as usize];
         }
