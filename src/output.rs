@@ -1,6 +1,7 @@
 //! The only writer of sites. A release is put together beside the old one and swapped in at once, so that a reader
 //! or a crash sees the old release or the new one, never a mixture. Only what a manifest owns is ever deleted.
 
+mod manifest;
 mod standing;
 mod twin;
 
@@ -11,36 +12,14 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use crate::path::Route;
 use crate::source::Failure;
+pub use manifest::{Entry, Manifest};
+use manifest::{MANIFEST, read_manifest};
 pub use standing::{differences, digest, stands};
-
-/// The name of the manifest in a release.
-const MANIFEST: &str = "manifest.json";
-
-/// What a release is made of.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// The program that made it: `antt 0.1.0`.
-    pub generator: String,
-    /// The day that it was made for.
-    pub date: String,
-    /// The files by path.
-    pub files: BTreeMap<String, Entry>,
-}
-
-/// A file of a release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// BLAKE3 of the content.
-    pub digest: String,
-    /// Size in bytes.
-    pub size: u64,
-}
 
 /// Why a release was not made.
 #[derive(Debug)]
@@ -97,7 +76,7 @@ impl Release {
     /// # Errors
     /// Where the machine fails.
     pub fn write(&self, route: &Route, bytes: &[u8]) -> Result<Entry, Refusal> {
-        let entry = Entry { digest: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 };
+        let entry = Entry::of(bytes);
         let path = self.staging.path().join(route.as_str());
         let is_same = self.old_entry(route) == Some(&entry);
         if is_same && (self.spare.is_some() || self.link_old(route.as_str(), &entry)) {
@@ -134,7 +113,7 @@ impl Release {
     pub fn read_old(&self, path: &str) -> Option<Vec<u8>> {
         let entry = self.old.as_ref()?.files.get(path)?;
         let bytes = fs::read(self.out.join(path)).ok()?;
-        (blake3::hash(&bytes).to_hex().as_str() == entry.digest).then_some(bytes)
+        (Entry::of(&bytes) == *entry).then_some(bytes)
     }
 
     /// Makes the release the one that readers see.
@@ -170,9 +149,7 @@ impl Release {
     fn publish(self, files: BTreeMap<String, Entry>, date: &str) -> Result<Manifest, Refusal> {
         let generator = concat!("antt ", env!("CARGO_PKG_VERSION")).to_owned();
         let manifest = Manifest { generator, date: date.to_owned(), files };
-        let mut json =
-            serde_json::to_vec_pretty(&manifest).map_err(|reason| failed(&self.out, reason.into()))?;
-        json.push(b'\n');
+        let json = manifest.to_json().map_err(|reason| failed(&self.out, reason))?;
         let path = self.staging.path().join(MANIFEST);
         afresh(&path, || File::create_new(&path)?.write_all(&json))
             .map_err(|reason| failed(&path, reason))?;
@@ -255,20 +232,6 @@ fn afresh(path: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
         }
         result => result,
     }
-}
-
-/// The manifest of the release at `out`; nothing where there is no release yet.
-fn read_manifest(out: &Path) -> Result<Option<Manifest>, Refusal> {
-    let mut entries = match fs::read_dir(out) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed(out, error)),
-    };
-    if entries.next().is_none() {
-        return Ok(None);
-    }
-    let bytes = fs::read(out.join(MANIFEST)).map_err(|_| Refusal::Foreign(out.to_owned()))?;
-    serde_json::from_slice(&bytes).map(Some).map_err(|_| Refusal::Foreign(out.to_owned()))
 }
 
 /// Removes what builds that were killed left behind. A build that still runs is younger than an hour.

@@ -181,7 +181,10 @@ fn anew(
     if let Some(key) = key.filter(|_| !record.releases.is_empty()) {
         cache.put(STAGE, key, &record);
         if let Some((place, digests)) = place.zip(digests) {
-            past::keep(cache, &place.survey, &digests, options, (&compiled, &record, today), left);
+            let keep =
+                || past::keep(cache, &place.survey, &digests, options, (&compiled, &record, today), left);
+            let leave = || timings.measure(Stage::Publish, || past::leave_copy(cache, &outs, &record));
+            rayon::join(keep, leave);
         }
     }
     let source = std::mem::take(&mut compiled.source);

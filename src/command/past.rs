@@ -15,7 +15,7 @@ use super::build::{
 };
 use super::outcome::day;
 use crate::cache::{Cache, Digester, Key, Stage};
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::Document;
 use crate::output::Release;
 use crate::path::SourcePath;
@@ -79,6 +79,13 @@ pub fn keep(
     cache.put(PAST, key(options), &past);
 }
 
+/// Leaves a copy of the release in wait, where there is one release: the next build is an edit, and looked forward to.
+pub fn leave_copy(cache: &Cache, outs: &[Out], record: &Record) {
+    if let ([out], [release]) = (outs, record.releases.as_slice()) {
+        drop(copy(cache, out, release));
+    }
+}
+
 fn keep_outlines(cache: &Cache, compiled: &Compiled, stretch: &[Arc<Document>]) -> Option<Key> {
     let outlines: Vec<Outline<'_>> = stretch.iter().map(|document| compiled.outline(document)).collect();
     cache.keep(OUTLINES, &outlines)
@@ -109,21 +116,27 @@ pub fn again(cache: &Cache, survey: &Survey, options: &Options, timings: &Timing
     if !changed.iter().all(SourcePath::is_markdown) {
         return None;
     }
+    let before = past.releases.clone();
     // One mostly waits for the file system, the other reckons.
-    let (first, compiled) = rayon::join(
-        || timings.measure(pipeline::Stage::Publish, || copy(cache, outs.first()?, past.releases.first()?)),
-        || timings.measure(pipeline::Stage::Compile, || past.compile(cache, source, &changed, options)),
+    let (first, linked) = rayon::join(
+        || timings.measure(pipeline::Stage::Publish, || copy(cache, outs.first()?, before.first()?)),
+        || {
+            let compile = || past.compile(cache, source, &changed, options);
+            let (compiled, before) = timings.measure(pipeline::Stage::Compile, compile)?;
+            let mut build = Build { cache, compiled, changed, before, options, timings, today };
+            let linked = build.link_all(&outs, &mut past.left)?;
+            Some((build, linked))
+        },
     );
-    let (compiled, before) = compiled?;
-    let mut build = Build { cache, compiled, changed, before, options, timings, today };
-    let record = build.run(&outs, (first?, &past.releases), &mut past.left)?;
+    let (mut build, mut linked) = linked?;
+    let record = build.publish(&mut linked, &outs, (first?, &before), &mut past.left)?;
     past.releases.clone_from(&record.releases);
     past.renew(cache, &build)?;
     cache.put(PAST, key(options), &past);
     cache.put(build::STAGE, past.build_key(options, today)?, &record);
     let source = std::mem::take(&mut build.compiled.source);
     // As after a whole build: the process ends soon.
-    std::mem::forget(build);
+    std::mem::forget((build, linked));
     Some(Built { source, record, outs, timezone: past.timezone, today })
 }
 
@@ -214,15 +227,19 @@ struct Build<'a> {
     today: Date,
 }
 
+/// All sites of a build, linked.
+struct LinkedAll {
+    /// Each with the pages that show what changed.
+    sites: Vec<(Site, Touched)>,
+    /// The files whose words are shown anew.
+    files: BTreeSet<SourcePath>,
+    diagnostics: Vec<Diagnostic>,
+}
+
 impl Build<'_> {
-    /// Brings the releases up to date: the first one is begun, of all the digests from before are known.
-    fn run(
-        &mut self,
-        outs: &[Out],
-        (first, before): (Release, &[[u8; blake3::OUT_LEN]]),
-        left: &mut [Left],
-    ) -> Option<Record> {
-        if [before.len(), left.len()] != [outs.len(); 2] {
+    /// Links all sites; nothing where something is wrong, or more changed than words.
+    fn link_all(&mut self, outs: &[Out], left: &mut [Left]) -> Option<LinkedAll> {
+        if left.len() != outs.len() {
             return None;
         }
         let mut diagnostics = self.compiled.diagnostics();
@@ -244,7 +261,18 @@ impl Build<'_> {
         let read = self
             .timings
             .measure(pipeline::Stage::Compile, || self.compiled.read_more(&self.options.root, &files));
-        if !read.ok()? {
+        read.ok()?.then_some(LinkedAll { sites, files, diagnostics })
+    }
+
+    /// Brings the releases up to date: the first one is begun, of all the digests from before are known.
+    fn publish(
+        &self,
+        LinkedAll { sites, files, diagnostics }: &mut LinkedAll,
+        outs: &[Out],
+        (first, before): (Release, &[[u8; blake3::OUT_LEN]]),
+        left: &mut [Left],
+    ) -> Option<Record> {
+        if before.len() != outs.len() {
             return None;
         }
         let mut published = Published::default();
@@ -252,14 +280,14 @@ impl Build<'_> {
         for ((((site, touched), out), before), left) in sites.iter_mut().zip(outs).zip(before).zip(left) {
             let begin = || self.timings.measure(pipeline::Stage::Publish, || copy(self.cache, out, before));
             let release = first.take().or_else(begin)?;
-            pipeline::place(site, &self.compiled.documents, &files);
+            pipeline::place(site, &self.compiled.documents, files);
             let again = (release, left.index.as_ref());
             let (made, kept) =
                 pipeline::emit_partly(&self.compiled, site, touched, again, self.timings).ok()??;
             published.add(made);
             left.index = kept;
         }
-        Some(Record { releases: releases(outs), published, diagnostics })
+        Some(Record { releases: releases(outs), published, diagnostics: std::mem::take(diagnostics) })
     }
 
     /// The site as it was linked before, or linked anew.

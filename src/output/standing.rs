@@ -8,7 +8,8 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::{MANIFEST, Manifest, Refusal, failed, read_manifest};
+use super::manifest::{MANIFEST, Manifest, read_manifest};
+use super::{Refusal, failed};
 
 /// The digest of the manifest of the release at `out`: it stands for all that the release holds.
 pub fn digest(out: &Path) -> Option<blake3::Hash> {

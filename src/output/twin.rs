@@ -11,7 +11,8 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::{MANIFEST, Manifest, Release, afresh, standing};
+use super::manifest::{MANIFEST, Manifest};
+use super::{Release, afresh, standing};
 
 impl Release {
     /// Makes this release a copy of the old one, of what `spare` holds as far as that goes: with all that others put

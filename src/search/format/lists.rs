@@ -175,7 +175,9 @@ impl Levels {
     pub fn read(&mut self, text: &[u8]) -> Option<()> {
         let (mut level, mut next, mut number) = (None, 0_u32, Number::default());
         for &byte in text {
-            if let Some(at) = SIGNS.iter().position(|&sign| sign == byte) {
+            // Nearly all are digits.
+            if value(byte) >= 64 {
+                let at = SIGNS.iter().position(|&sign| sign == byte)?;
                 (level, next) = (u8::try_from(at).ok(), 0);
             } else if let Some(between) = number.digit(byte)? {
                 let unit = next.checked_add(between)?;

@@ -1,0 +1,95 @@
+//! The list of what a release is made of, which lies in it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Refusal, failed};
+
+/// The name of the manifest in a release.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// What a release is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Manifest {
+    /// The program that made it: `antt 0.1.0`.
+    pub generator: String,
+    /// The day that it was made for.
+    pub date: String,
+    /// The files by path.
+    pub files: BTreeMap<String, Entry>,
+}
+
+/// A file of a release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// BLAKE3 of the content.
+    pub digest: String,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+impl Entry {
+    /// The entry of a file with this content.
+    pub fn of(content: &[u8]) -> Self {
+        Self { digest: blake3::hash(content).to_hex().to_string(), size: content.len() as u64 }
+    }
+}
+
+impl Manifest {
+    /// The manifest in JSON, a line for each file: there are tens of thousands.
+    pub(super) fn to_json(&self) -> io::Result<Vec<u8>> {
+        let mut json = Vec::with_capacity(self.files.len() * 128);
+        json.extend(b"{\n  \"generator\": ");
+        serde_json::to_writer(&mut json, &self.generator)?;
+        json.extend(b",\n  \"date\": ");
+        serde_json::to_writer(&mut json, &self.date)?;
+        json.extend(b",\n  \"files\": {");
+        let mut end: &[u8] = b"\n    ";
+        for (path, Entry { digest, size }) in &self.files {
+            json.extend(end);
+            serde_json::to_writer(&mut json, path)?;
+            json.extend(b": {\"digest\": ");
+            serde_json::to_writer(&mut json, digest)?;
+            write!(json, ", \"size\": {size}}}")?;
+            end = b",\n    ";
+        }
+        json.extend(b"\n  }\n}\n");
+        Ok(json)
+    }
+}
+
+/// The manifest of the release at `out`; nothing where there is no release yet.
+pub(super) fn read_manifest(out: &Path) -> Result<Option<Manifest>, Refusal> {
+    let mut entries = match fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(out, error)),
+    };
+    if entries.next().is_none() {
+        return Ok(None);
+    }
+    let bytes = fs::read(out.join(MANIFEST)).map_err(|_| Refusal::Foreign(out.to_owned()))?;
+    serde_json::from_slice(&bytes).map(Some).map_err(|_| Refusal::Foreign(out.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_is_read_as_it_was_written() {
+        let mut manifest =
+            Manifest { generator: "antt".into(), date: "2024-02-26".into(), ..Manifest::default() };
+        for files in [vec![], vec!["a.html"], vec!["a.html", "b/\"c\\d\".html", "ế.pdf"]] {
+            manifest.files =
+                files.iter().map(|path| ((*path).to_owned(), Entry::of(path.as_bytes()))).collect();
+            let json = manifest.to_json().unwrap();
+            assert_eq!(serde_json::from_slice::<Manifest>(&json).unwrap(), manifest);
+            assert_eq!(json.iter().filter(|byte| **byte == b'\n').count(), files.len() + 6);
+        }
+    }
+}
