@@ -15,6 +15,7 @@
 
 // Ground: no knowledge of pages.
 pub mod text;
+pub mod hash;
 pub mod path;
 pub mod diagnostic;
 pub mod date;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::nfc;
+use crate::text::{any_byte, nfc};
 
 /// A file that was read, relative to the root: `content/van-ban/quy-che-01.md`. By default no file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -116,15 +116,16 @@ impl Route {
 
     /// The address of this route as a link in a file of `folder`: relative, and ending in a file name.
     pub fn relative_from(&self, folder: &str) -> String {
-        let (mut here, mut there) = (folder, self.as_str());
-        // The last part of the target is its file name and is never shared.
-        while let Some((own, rest)) = there.split_once('/') {
-            let (first, inner) = here.split_once('/').unwrap_or((here, ""));
-            if first != own {
-                break;
-            }
-            (here, there) = (inner, rest);
-        }
+        let route = self.as_str();
+        let alike = folder.bytes().zip(route.bytes()).take_while(|(here, there)| here == there).count();
+        // Behind the folders that both lie in. The last part of the target is its file name and is never shared.
+        let shared = if alike == folder.len() && route.as_bytes().get(alike) == Some(&b'/') {
+            alike + 1
+        } else {
+            let strokes = route.bytes().take(alike).rposition(|byte| byte == b'/');
+            strokes.map_or(0, |at| at + 1)
+        };
+        let (here, there) = (folder.get(shared..).unwrap_or(""), route.get(shared..).unwrap_or(""));
         let up = here.split('/').filter(|part| !part.is_empty()).count();
         let mut link = String::with_capacity(3 * up + there.len());
         (0..up).for_each(|_| link.push_str("../"));
@@ -141,7 +142,7 @@ impl Route {
 /// Writes a path so that it is safe in an address: letters, digits, `-._~` and strokes stay.
 fn percent_encode(path: &str, out: &mut String) {
     let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
-    if path.bytes().all(is_safe) {
+    if !any_byte(path.as_bytes(), |byte| !is_safe(byte)) {
         return out.push_str(path);
     }
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];

@@ -106,8 +106,11 @@ pub fn compile_once(mut source: Source) -> Compiled {
 }
 
 fn compile_heads(source: Source, config: Checked<Config>, heads: Vec<Head>) -> Compiled {
-    let theme = theme::load(&source, &config.value.portal.theme, config.value.portal.language);
-    let shared = Shared::of(&config.value, heads.iter().map(|head| (&head.path, &head.front.value)));
+    let portal = &config.value.portal;
+    let (theme, shared) = rayon::join(
+        || theme::load(&source, &portal.theme, portal.language),
+        || Shared::of(&config.value, heads.iter().map(|head| (&head.path, &head.front.value))),
+    );
     let mut found =
         Found { config: config.diagnostics, theme: theme.diagnostics, documents: BTreeMap::new() };
     let compile = |head| {

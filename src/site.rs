@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Deadline, SiteConfig};
 use crate::document::{Document, PartialDate, RelationKind};
+use crate::hash::Fast;
 use crate::path::{Route, SourcePath};
 
 /// Index of a page in its site.
@@ -19,7 +20,7 @@ pub struct PageId(pub u32);
 pub struct FolderId(pub u32);
 
 /// Which page each source became.
-pub type BySource = HashMap<SourcePath, PageId>;
+pub type BySource = HashMap<SourcePath, PageId, Fast>;
 
 /// A website, ready to be emitted.
 #[derive(Clone, Debug)]

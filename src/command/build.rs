@@ -262,6 +262,8 @@ fn build(
         Stop::Diagnosed(more) => Stop::Diagnosed(diagnostics.iter().cloned().chain(resolve(more)).collect()),
         refused => refused,
     })?;
+    // As with what was compiled: the process ends soon.
+    std::mem::forget(sites);
     for (left, index) in left.iter_mut().zip(indexes) {
         left.index = index;
     }

@@ -26,9 +26,11 @@ use rayon::prelude::*;
 use crate::config::{Config, Deadline, SiteConfig};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{Document, place_of};
+use crate::hash::Fast;
 use crate::path::SourcePath;
 use crate::site::{BySource, Page, PageId, Site};
 use crate::source::FileInfo;
+use crate::text::Spanned;
 use again::moved;
 pub use again::{Kept, link_alike, with_texts};
 pub use resolve::data_path;
@@ -113,7 +115,7 @@ pub fn link(portal: Portal<'_>, choice: Choice<'_>, kept: Option<&Kept<'_>>) -> 
 
 /// Which page each source became.
 fn by_source(pages: &[Page], choice: Choice<'_>) -> BySource {
-    let mut by_source = BySource::with_capacity(pages.len());
+    let mut by_source = BySource::with_capacity_and_hasher(pages.len(), Fast::default());
     for (id, page) in (0u32..).map(PageId).zip(pages) {
         let path = &page.document.path;
         by_source.insert(path.clone(), id);
@@ -162,11 +164,14 @@ fn numbers(site: &Site, choice: Choice<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if choice.site.is_some() {
         return;
     }
-    let mut seen: HashMap<String, &SourcePath> = HashMap::new();
-    for page in &site.pages {
-        let Some(number) = &page.document.front.number else { continue };
-        let key: String =
-            number.value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let numbered = site.pages.par_iter().filter_map(|page| {
+        let number = page.document.front.number.as_ref()?;
+        let letters = number.value.chars().filter(|c| c.is_alphanumeric());
+        Some((letters.flat_map(char::to_lowercase).collect(), page, number))
+    });
+    let numbered: Vec<(String, &Page, &Spanned<String>)> = numbered.collect();
+    let mut seen: HashMap<String, &SourcePath> = HashMap::with_capacity(numbered.len());
+    for (key, page, number) in numbered {
         if let Some(first) = seen.insert(key, &page.document.path) {
             diagnostics.push(resolve::same_number(page, number, first));
         }

@@ -45,9 +45,12 @@ impl Compiled {
     ) -> Option<(Self, Vec<Arc<Document>>)> {
         let pages = outlines.iter().map(|outline| (&outline.document.path, ""));
         let config = Config::parse(data_files(&source).chain(pages));
-        let theme = theme::load(&source, &config.value.portal.theme, config.value.portal.language);
+        let portal = &config.value.portal;
         let fronts = outlines.iter().map(|outline| (&outline.document.path, &outline.document.front));
-        let shared = Arc::new(Shared::of(&config.value, fronts));
+        let (theme, shared) = rayon::join(
+            || theme::load(&source, &portal.theme, portal.language),
+            || Arc::new(Shared::of(&config.value, fronts)),
+        );
         let mut found = Found { config: config.diagnostics, theme: theme.diagnostics, ..Found::default() };
         let take = |outline: Outline<'static>| {
             let value = outline.document.into_owned();

@@ -11,13 +11,13 @@ use super::format::{
     BLOCK, BLOCK_NAMES, ENTRY, Entry, Files, Fold, Key, Levels, Name, OldBlock, OldUnit, Row, Shard, Shards,
     Written, content, read_directory, read_names, read_words, rows, write_words,
 };
-use super::hash::Fast;
 use super::kept::{Explained, Kept, KeptPage, explained, synonyms};
 use super::page::Reader;
 use super::segment::{Room, Segment};
 use super::unit;
 use super::weight::{Scales, mean_length};
 use super::{SearchFile, SearchOptions, SearchPage};
+use crate::hash::Fast;
 
 /// What came of taking an index up again.
 #[derive(Clone, Debug)]

@@ -24,8 +24,16 @@ pub(super) struct Placed<'a> {
 }
 
 impl Placed<'_> {
+    fn units(&self) -> u32 {
+        unit::count(&self.parts)
+    }
+
     fn end(&self) -> u32 {
-        self.first.saturating_add(unit::count(&self.parts))
+        self.first.saturating_add(self.units())
+    }
+
+    fn kept(&self) -> KeptPage {
+        KeptPage::of(&self.page, self.units())
     }
 }
 
@@ -62,11 +70,15 @@ pub fn build_into(
         let vocabulary = written.words.iter().map(|&(word, count)| (word, count.max(1).ilog2()));
         (keys, deep, files.add(&write_words(vocabulary)))
     };
-    let show = || (blocks(&pages, &files), files.heads(&pages), files.facets(&pages), files.dates(&pages));
+    let show = || {
+        let columns = || (files.facets(&pages), files.dates(&pages));
+        let texts = || (blocks(&pages, &files), files.heads(&pages));
+        (rayon::join(columns, texts), pages.par_iter().map(Placed::kept).collect())
+    };
     // Neither needs the other: a thread that has nothing to do in one turns to the other.
-    let ((keys, deep, vocabulary), (blocks, heads, facets, dates)) = rayon::join(merge_all, show);
-    let sizes: Vec<u32> = pages.iter().map(|page| page.end() - page.first).collect();
-    let groups = Groups::of(&sizes);
+    let ((keys, deep, vocabulary), (shown, kept)) = rayon::join(merge_all, show);
+    let ((facets, dates), (blocks, heads)) = shown;
+    let groups = Groups::of(pages.iter().map(Placed::units));
     let entry = Entry {
         v: VERSION,
         units,
@@ -83,8 +95,7 @@ pub fn build_into(
         synonyms: super::kept::synonyms(&explained, options),
     };
     put(entry.file());
-    let pages = pages.par_iter().zip(sizes).map(|(placed, units)| KeptPage::of(&placed.page, units));
-    Kept { pages: pages.collect(), words, explained, shared: Kept::shared(files.counts()), whole }
+    Kept { pages: kept, words, explained, shared: Kept::shared(files.counts()), whole }
 }
 
 /// Puts pages in order and counts their units. Equal scores keep this order, and neighbours that are alike compress:
@@ -160,6 +171,6 @@ fn blocks(pages: &[Placed<'_>], files: &Files<'_>) -> String {
         names
     };
     let starts: Vec<u32> = (0..end).step_by((BLOCK * BLOCK_NAMES) as usize).collect();
-    let names: Vec<Name> = starts.into_par_iter().flat_map_iter(write).collect();
+    let names: Vec<Name> = starts.into_par_iter().with_max_len(1).flat_map_iter(write).collect();
     files.block_directories(&names)
 }

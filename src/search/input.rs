@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::hash::Fast;
 use super::{SearchOptions, SearchPage, SearchSection, Status};
 use crate::config::{Config, SearchConfig};
+use crate::hash::Fast;
 use crate::path::{SourcePath, lies_in};
 use crate::site::{Page, StatusKey};
 

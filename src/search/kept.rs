@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::format::{Name, canonical};
-use super::hash::Fast;
 use super::{SearchOptions, SearchPage};
+use crate::hash::Fast;
 
 /// What a later build needs to take an index up [again](super::again()): some ten bytes for every page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

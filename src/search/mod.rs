@@ -9,7 +9,6 @@ mod again;
 mod build;
 mod engine;
 mod format;
-mod hash;
 pub mod input;
 mod kept;
 mod merge;

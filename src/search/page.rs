@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::SearchPage;
-use super::hash::Fast;
 use super::unit::Shown;
 use super::weight::{Bonus, HEADING, NAME, PROVISION, title_bonus};
+use crate::hash::Fast;
 use crate::vietnamese::{Gap, Memo, Token, Word, fold_token};
 
 /// A word or a pair seen in a unit, packed in order: first word (20 bits), second word (20; one above its number, 0 for

@@ -2,11 +2,13 @@
 //!
 //! `serde_yaml` decides what is YAML and what it says, but gives no places of values. So its tree is walked beside
 //! the text (`places`): what to expect next is known, and only where it stands is looked for. Where a file is not
-//! YAML, each of its top-level entries is read alone, so that one bad line spoils one entry and no more.
+//! YAML, each of its top-level entries is read alone, so that one bad line spoils one entry and no more. Most front
+//! matter needs no rule of YAML and is read without it (`simple`).
 
 pub mod fields;
 mod places;
 mod reader;
+mod simple;
 mod syntax;
 
 use std::ops::Range;
@@ -83,6 +85,9 @@ pub fn values(texts: Vec<Spanned<String>>) -> Vec<String> {
 pub fn parse(file: &SourcePath, text: &str, range: Range<usize>) -> Checked<Node> {
     let start = range.start;
     let part = text.get(range).unwrap_or("");
+    if let Some(value) = simple::read(part, start) {
+        return Checked { value, diagnostics: Vec::new() };
+    }
     if let Some(at) = too_deep(part) {
         let span = Span::new(start + at..start + at + 1);
         let value = Node { value: Value::Null, span };

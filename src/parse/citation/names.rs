@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::token::{Token, What};
 use crate::document::{Citation, CitationTarget, CitedDocument, FrontMatter};
+use crate::hash::Fast;
 use crate::vietnamese::Key;
 
 /// The names of all documents of a portal, ready to be found in texts: short names, titles of legal documents, and
@@ -13,9 +14,9 @@ use crate::vietnamese::Key;
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     /// Every name as one key. Thousands may begin alike ("Quyết định ..."), so none is compared with each.
-    whole: HashSet<u64>,
+    whole: HashSet<u64, Fast>,
     /// How many tokens the longest name has, by the key of its first two.
-    longest: HashMap<u64, usize>,
+    longest: HashMap<u64, usize, Fast>,
     /// A bit for the first token of every name: most words of a text are out at once.
     first: Vec<u64>,
 }

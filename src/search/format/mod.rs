@@ -35,7 +35,7 @@ use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
 use super::SearchFile;
-use super::hash::Fast;
+use crate::hash::Fast;
 use crate::vietnamese::words;
 pub(super) use blocks::{BLOCK, BLOCK_NAMES, Block, OldBlock, OldUnit};
 pub(super) use lists::Levels;
@@ -112,13 +112,13 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Writes the number of units of every page.
-    pub fn of(units: &[u32]) -> Self {
+    pub fn of(units: impl Iterator<Item = u32> + Clone) -> Self {
         let mut pages: BTreeMap<u32, usize> = BTreeMap::new();
-        units.iter().for_each(|&count| *pages.entry(count).or_default() += 1);
+        units.clone().for_each(|count| *pages.entry(count).or_default() += 1);
         let most = pages.into_iter().max_by_key(|&(_, pages)| pages).map_or(1, |(count, _)| count);
         let mut others = Vec::new();
         let mut between = 0;
-        for &count in units {
+        for count in units {
             if count == most {
                 between += 1;
             } else {

@@ -3,11 +3,11 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Builds the hasher.
-pub(super) type Fast = BuildHasherDefault<Multiply>;
+pub type Fast = BuildHasherDefault<Multiply>;
 
 /// Multiplies and rotates.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Multiply(u64);
+pub struct Multiply(u64);
 
 impl Multiply {
     #[inline]
