@@ -279,10 +279,13 @@ pub fn escape(text: &str, out: &mut String) {
 /// Where the first byte stands that is more than text in HTML. Whole blocks are looked at without a branch for each
 /// byte: most hold none.
 fn special(bytes: &[u8]) -> Option<usize> {
-    const BLOCK: usize = 32;
+    const BLOCK: usize = 16;
     let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
-    let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let plain = blocks.iter().take_while(|block| !any_byte(block.as_slice(), is_special));
-    let from = plain.count() * BLOCK;
+    let (blocks, tail) = bytes.as_chunks::<BLOCK>();
+    let plain = blocks.iter().take_while(|block| !any_byte(block.as_slice(), is_special)).count();
+    if plain == blocks.len() && !any_byte(tail, is_special) {
+        return None;
+    }
+    let from = plain * BLOCK;
     bytes.get(from..)?.iter().position(|byte| is_special(*byte)).map(|at| from + at)
 }
