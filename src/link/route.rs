@@ -8,6 +8,7 @@ use super::Portal;
 use super::select::Selected;
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::document::Document;
+use crate::hash::Fast;
 use crate::path::{Route, SourcePath};
 use crate::site::{Page, Site, Target};
 use crate::text::Span;
@@ -29,7 +30,8 @@ pub const STANDING: [&str; 10] = [
 
 /// Gives every document its address; two with one address are an error, and the first keeps it.
 pub fn routes(selected: Vec<Selected>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
-    let mut taken: HashMap<Route, SourcePath> = HashMap::with_capacity(selected.len());
+    let mut taken: HashMap<Route, SourcePath, Fast> =
+        HashMap::with_capacity_and_hasher(selected.len(), Fast::default());
     let mut pages = Vec::with_capacity(selected.len());
     let routed = selected
         .into_par_iter()

@@ -34,6 +34,7 @@ use tera::{Context, Value};
 
 use crate::config::{Config, Portal};
 use crate::diagnostic::{Diagnostic, Message, codes};
+use crate::hash::Fast;
 use crate::path::{Route, SourcePath};
 use crate::site::{PageId, Site, TaxonomyKind, Term};
 use crate::source::FileInfo;
@@ -57,7 +58,7 @@ pub struct Renderer<'a> {
     /// What lists show of each page, as far as it is made.
     listed: listed::Listed,
     /// The lists of terms by their names, as far as they are known.
-    terms: HashMap<(TaxonomyKind, &'a str), Route>,
+    terms: HashMap<(TaxonomyKind, &'a str), Route, Fast>,
     /// What the site has beside its pages.
     standing: route::Standing,
 }
@@ -123,7 +124,7 @@ impl<'a> Renderer<'a> {
             site_value: Value::none(),
             frames: HashMap::new(),
             listed: listed::Listed::default(),
-            terms: HashMap::new(),
+            terms: HashMap::default(),
             standing: route::Standing::of(site, config),
         };
         renderer.site_value = Value::from_serializable(&renderer.site_view());

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Head;
 use super::number::slug;
 use crate::document::{Level, Provision};
+use crate::hash::Fast;
 use crate::parse::lines::{Line, Marker};
 use crate::text::Span;
 
@@ -42,7 +43,7 @@ pub struct Node {
 
 /// Makes the provisions: parents first, so that an address can begin with the parent's.
 pub fn provisions(lines: &[Line], nodes: &[Node]) -> Vec<Provision> {
-    let mut taken = HashSet::new();
+    let mut taken = HashSet::default();
     let mut made: Vec<Provision> = Vec::with_capacity(nodes.len());
     for node in nodes {
         let parent = node.parent.and_then(|parent| made.get(parent));
@@ -80,7 +81,7 @@ fn anchor(
     node: &Node,
     parent: Option<&Provision>,
     annex: Option<&Provision>,
-    taken: &mut HashSet<String>,
+    taken: &mut HashSet<String, Fast>,
 ) -> String {
     let number = node.head.number.slug();
     let under = |base: Option<&Provision>, part: String| match base {

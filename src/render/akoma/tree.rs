@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::{paragraph, quote};
 use crate::document::{Document, Level, Provision};
+use crate::hash::Fast;
 
 /// The provisions with the text that each address has.
 pub(super) struct Tree<'a> {
@@ -12,15 +13,15 @@ pub(super) struct Tree<'a> {
     /// For each provision, those that it holds; the first entry is of the uppermost ones.
     held: Vec<Vec<usize>>,
     /// The lines under each address, the first of them its own line without the number.
-    texts: HashMap<&'a str, Vec<&'a str>>,
+    texts: HashMap<&'a str, Vec<&'a str>, Fast>,
 }
 
 impl<'a> Tree<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         let provisions = &document.provisions;
-        let sections: HashMap<&str, _> =
+        let sections: HashMap<&str, _, Fast> =
             document.sections.iter().map(|section| (section.anchor.as_str(), section)).collect();
-        let mut texts = HashMap::new();
+        let mut texts = HashMap::with_capacity_and_hasher(provisions.len(), Fast::default());
         let mut held = vec![Vec::new(); provisions.len() + 1];
         for (at, provision) in provisions.iter().enumerate() {
             if let Some(held) = held.get_mut(provision.parent.map_or(0, |parent| parent as usize + 1)) {
