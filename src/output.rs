@@ -121,7 +121,6 @@ impl Release {
     /// # Errors
     /// Where the machine fails: then the old release stands as it was.
     pub fn finish(self, files: BTreeMap<Route, Entry>, date: &str) -> Result<Manifest, Refusal> {
-        let files = files.into_iter().map(|(route, entry)| (route.as_str().to_owned(), entry)).collect();
         self.publish(files, date)
     }
 
@@ -140,13 +139,13 @@ impl Release {
         let mut files = self.old.take().map(|old| old.files).unwrap_or_default();
         for path in gone {
             twin::remove_owned(self.staging.path(), path);
-            files.remove(path);
+            files.remove(path.as_str());
         }
-        files.extend(made.into_iter().map(|(route, entry)| (route.as_str().to_owned(), entry)));
+        files.extend(made);
         self.publish(files, date)
     }
 
-    fn publish(self, files: BTreeMap<String, Entry>, date: &str) -> Result<Manifest, Refusal> {
+    fn publish(self, files: BTreeMap<Route, Entry>, date: &str) -> Result<Manifest, Refusal> {
         let generator = concat!("antt ", env!("CARGO_PKG_VERSION")).to_owned();
         let manifest = Manifest { generator, date: date.to_owned(), files };
         let json = manifest.to_json().map_err(|reason| failed(&self.out, reason))?;
@@ -158,7 +157,9 @@ impl Release {
         swap(self.staging.path(), &self.out).map_err(|reason| failed(&self.out, reason))?;
         // What the staging folder holds now is the old release, or nothing; what is left of it goes with `TempDir`.
         if let Some(old) = &self.old {
-            old.files.par_iter().for_each(|(path, _)| drop(fs::remove_file(self.staging.path().join(path))));
+            old.files
+                .par_iter()
+                .for_each(|(path, _)| drop(fs::remove_file(self.staging.path().join(path.as_str()))));
         }
         Ok(manifest)
     }
@@ -171,8 +172,8 @@ impl Release {
             let name = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
             if entry.file_type().is_dir()
                 || name == MANIFEST
-                || old.files.contains_key(&name)
-                || new.files.contains_key(&name)
+                || old.files.contains_key(name.as_str())
+                || new.files.contains_key(name.as_str())
             {
                 continue;
             }
@@ -316,6 +317,21 @@ mod tests {
         assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "1");
         assert!(!out.join("b").exists());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_manifest_that_lists_what_lies_outside_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("public");
+        for (path, ours) in
+            [("a.html", true), ("../thesis.doc", false), ("/etc/passwd", false), ("a/../b", false)]
+        {
+            fs::create_dir_all(&out).unwrap();
+            let files = format!("{{\"{path}\": {{\"digest\": \"\", \"size\": 1}}}}");
+            let json = format!("{{\"generator\": \"\", \"date\": \"\", \"files\": {files}}}");
+            fs::write(out.join(MANIFEST), json).unwrap();
+            assert_eq!(Release::begin(&out).is_ok(), ours, "{path}");
+        }
     }
 
     #[test]

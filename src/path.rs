@@ -1,6 +1,7 @@
 //! Paths: of sources, and of what is published. Both are NFC, `/`-separated, without `.`, `..`, an empty part or a
 //! root, so that joining one to a folder can never leave it.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -153,6 +154,12 @@ fn percent_encode(path: &str, out: &mut String) {
             let digit = |n: u8| HEX.get(usize::from(n)).copied().unwrap_or('0');
             out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
+    }
+}
+
+impl Borrow<str> for Route {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

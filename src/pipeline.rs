@@ -339,8 +339,8 @@ pub fn emit(
         || timings.measure(Stage::Search, || index::write(compiled, site, &release)),
     );
     let mut files = pages?;
-    let (index, kept) = index.map_err(Stop::Refused)?;
-    files.extend(index);
+    let (mut index, kept) = index.map_err(Stop::Refused)?;
+    files.append(&mut index);
     let published = Published { pages: site.pages.len(), files: files.len() + 1 };
     timings
         .measure(Stage::Publish, || release.finish(files, &site.today.to_string()))
@@ -373,5 +373,6 @@ fn write_routes(
     };
     let mut jobs: Vec<(&Route, &Job)> = jobs.iter().collect();
     jobs.sort_by_cached_key(|(_, job)| Reverse(job.weight(site)));
-    jobs.into_par_iter().with_max_len(AT_A_TIME).map(write).collect()
+    let written: Result<Vec<_>, Stop> = jobs.into_par_iter().with_max_len(AT_A_TIME).map(write).collect();
+    Ok(written?.into_iter().collect())
 }

@@ -122,9 +122,9 @@ impl Source {
 
     /// Takes the Markdown texts out.
     pub fn take_pages(&mut self) -> BTreeMap<SourcePath, Arc<str>> {
-        let texts = std::mem::take(&mut self.texts);
-        let (pages, others) = texts.into_iter().partition(|(path, _)| path.is_markdown());
-        self.texts = others;
+        let others: Vec<SourcePath> = self.texts.keys().filter(|path| !path.is_markdown()).cloned().collect();
+        let mut pages = std::mem::take(&mut self.texts);
+        self.texts = others.into_iter().filter_map(|path| pages.remove_entry(&path)).collect();
         pages
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Choice, Portal};
 use crate::document::Document;
 use crate::path::lies_in;
@@ -21,25 +23,25 @@ const SITES: &str = "content/sites/";
 
 /// The documents of the site. A school's own page stands in for the portal's page at the same path.
 pub fn documents(portal: Portal<'_>, choice: Choice<'_>) -> Vec<Selected> {
-    let mut chosen: BTreeMap<String, Arc<Document>> = BTreeMap::new();
-    let mut own: BTreeMap<String, Arc<Document>> = BTreeMap::new();
-    for document in portal.documents {
-        if !is_shown(document, choice) {
-            continue;
-        }
-        let path = document.path.as_str();
-        if let Some(path) = path.strip_prefix(SITES) {
-            let own_page =
-                path.split_once('/').filter(|(id, _)| choice.site.is_some_and(|site| site.id == *id));
-            if let Some((_, path)) = own_page {
-                own.insert(path.to_owned(), Arc::clone(document));
-            }
-        } else if let Some(path) = path.strip_prefix(CONTENT).filter(|path| is_taken(path, choice)) {
-            chosen.insert(path.to_owned(), Arc::clone(document));
-        }
+    let shown = || portal.documents.par_iter().filter(|document| is_shown(document, choice));
+    let select = |path: &str, document: &Arc<Document>| (path.to_owned(), Arc::clone(document));
+    let chosen = shown().filter_map(|document| {
+        let path = document.path.as_str().strip_prefix(CONTENT)?;
+        let is_chosen = !document.path.as_str().starts_with(SITES) && is_taken(path, choice);
+        is_chosen.then(|| select(path, document))
+    });
+    let own = choice.site.map(|site| {
+        shown().filter_map(|document| {
+            let (id, path) = document.path.as_str().strip_prefix(SITES)?.split_once('/')?;
+            (id == site.id).then(|| select(path, document))
+        })
+    });
+    let mut all: Vec<(String, Arc<Document>)> = chosen.collect();
+    if let Some(own) = own {
+        all.par_extend(own);
+        all = all.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect();
     }
-    chosen.append(&mut own);
-    chosen.into_iter().map(|(path, document)| Selected { document, path }).collect()
+    all.into_iter().map(|(path, document)| Selected { document, path }).collect()
 }
 
 /// Whether the page is out on the day: no draft, published already, not yet expired.

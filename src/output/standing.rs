@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::manifest::{MANIFEST, Manifest, read_manifest};
 use super::{Refusal, failed};
+use crate::path::Route;
 
 /// The digest of the manifest of the release at `out`: it stands for all that the release holds.
 pub fn digest(out: &Path) -> Option<blake3::Hash> {
@@ -29,7 +30,7 @@ pub fn stands(out: &Path, digest: blake3::Hash) -> bool {
     manifest
         .files
         .par_iter()
-        .all(|(path, entry)| is_as_made(fs::symlink_metadata(out.join(path)), entry.size, made))
+        .all(|(path, entry)| is_as_made(fs::symlink_metadata(out.join(path.as_str())), entry.size, made))
 }
 
 /// Whether a file of which this is known has the size that it was made with, and nobody wrote to it after `made`.
@@ -51,7 +52,7 @@ pub(super) fn modified(path: &Path) -> Option<SystemTime> {
 pub fn differences(one: &Path, other: &Path) -> Result<Vec<String>, Refusal> {
     let files = |out: &Path| -> Result<BTreeSet<String>, Refusal> {
         let manifest = read_manifest(out)?.ok_or_else(|| Refusal::Foreign(out.to_owned()))?;
-        Ok(manifest.files.into_keys().chain([MANIFEST.to_owned()]).collect())
+        Ok(manifest.files.keys().map(Route::to_string).chain([MANIFEST.to_owned()]).collect())
     };
     let all: Vec<String> = files(one)?.union(&files(other)?).cloned().collect();
     let differ = |path: &String| -> Result<bool, Refusal> {

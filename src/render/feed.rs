@@ -31,10 +31,12 @@ pub(super) fn feed(renderer: &Renderer<'_>, id: FolderId) -> String {
     let Some((folder, here)) = renderer.site.folder(id).zip(route(renderer, id)) else {
         return String::new();
     };
-    let inside = |(_, page): &(PageId, &crate::site::Page)| {
-        folder.path.is_empty() || super::in_folder(page.route.folder(), &folder.path)
-    };
-    let pages: Vec<PageId> = renderer.site.page_ids().filter(inside).map(|(id, _)| id).collect();
+    // Pages are in the order of their routes, so those of a folder stand side by side.
+    let start = if folder.path.is_empty() { String::new() } else { format!("{}/", folder.path) };
+    let first = renderer.site.pages.partition_point(|page| page.route.as_str() < start.as_str());
+    let inside = renderer.site.page_ids().skip(first);
+    let inside = inside.take_while(|(_, page)| page.route.as_str().starts_with(&start));
+    let pages: Vec<PageId> = inside.map(|(id, _)| id).collect();
     let root = folder.parent.is_none();
     let title = if root {
         renderer.site.title.clone()
@@ -57,8 +59,12 @@ pub(super) fn of(
 ) -> String {
     let day = |id: PageId| renderer.site.page(id)?.document.front.last_change()?.first_day();
     let mut pages: Vec<(Date, PageId)> = pages.iter().filter_map(|id| Some((day(*id)?, *id))).collect();
-    pages.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
-    pages.truncate(ENTRIES);
+    let newest = |a: &(Date, PageId), b: &(Date, PageId)| (b.0, a.1).cmp(&(a.0, b.1));
+    if pages.len() > ENTRIES {
+        pages.select_nth_unstable_by(ENTRIES, newest);
+        pages.truncate(ENTRIES);
+    }
+    pages.sort_by(newest);
     let updated = pages.first().map_or(renderer.site.today, |(day, _)| *day);
     let feed = Feed {
         title: Text::plain(title),
