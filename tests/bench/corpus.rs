@@ -303,7 +303,7 @@ pub fn write(root: &Path, pages: usize, flavour: Flavour) -> io::Result<()> {
         if flavour == Flavour::Zola { ("+++\ntitle = ", "\n+++\n") } else { ("---\ntitle: ", "\n---\n") };
     for folder in FOLDERS {
         fs::create_dir_all(content.join(folder))?;
-        let more = if flavour == Flavour::Zola { "\npaginate_by = 20\nsort_by = \"date\"" } else { "" };
+        let more = if flavour == Flavour::Zola { "\npaginate_by = 100\nsort_by = \"date\"" } else { "" };
         fs::write(content.join(folder).join("_index.md"), format!("{open}\"{folder}\"{more}{close}"))?;
     }
     fs::write(content.join("_index.md"), format!("{open}\"Cổng thử\"{close}\nChào.\n"))?;

@@ -140,6 +140,20 @@ fn edits(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_whole_build_leaves_a_copy_for_the_first_edit() {
+    let root = root_of(&PAGES);
+    let root = root.path();
+    ends(root, BUILD, 0);
+    let copy = fs::read_dir(root.join(".antt/spare")).unwrap().next().unwrap().unwrap().path();
+    let mut released = contents(&root.join("public"));
+    released.retain(|(path, _)| path != "manifest.json");
+    assert!(contents(&copy) == released);
+    fs::remove_dir_all(root.join(".antt")).unwrap();
+    ends(root, &format!("{BUILD} --no-cache"), 0);
+    assert!(!root.join(".antt").exists());
+}
+
+#[test]
 fn copies_of_releases_are_never_trusted() {
     let root = root_of(&PAGES);
     let root = root.path();
