@@ -72,7 +72,7 @@ pub fn read(root: &Path) -> Result<Source, Failure> {
     let mut found = Vec::new();
     for folder in FOLDERS.map(|folder| root.join(folder)) {
         if folder.is_dir() {
-            list(&folder, &mut found)?;
+            found.extend(files_in(&folder)?);
         }
     }
     source.take(root, found);
@@ -104,7 +104,7 @@ impl Source {
             let location = root.join(path);
             // Links are not followed, so what is behind one is not there.
             if fs::symlink_metadata(&location).is_ok_and(|found| !found.is_symlink()) {
-                list(&location, &mut found)?;
+                found.extend(files_in(&location)?);
             }
         }
         for path in source.take(root, found) {
@@ -234,25 +234,36 @@ fn is_hidden_name(name: &str) -> bool {
     name.starts_with(['.', '~']) || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini"
 }
 
-/// The files in a folder and below that are read, in order. Links are not followed: what they lead to may lie outside
+/// The files at a place and below that are read, in order. Links are not followed: what they lead to may lie outside
 /// the root.
-fn files_in(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
-    // Neighbours have one path but for their names, and whole paths are compared several times faster than names.
-    let by_path = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
-    let walk = WalkDir::new(folder).sort_by(by_path).into_iter();
-    let files = walk.filter_entry(|entry| !is_hidden(entry));
-    files.filter(|entry| entry.as_ref().map_or(true, |entry| entry.file_type().is_file()))
+fn files_in(place: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !place.is_dir() {
+        return Ok(place.is_file().then(|| place.to_owned()).into_iter().collect());
+    }
+    // The folders in the uppermost one are walked beside each other.
+    let mut uppermost = walk(WalkDir::new(place).max_depth(1))?;
+    let inside = |entry: DirEntry| match entry.file_type() {
+        kind if kind.is_dir() && entry.depth() > 0 => {
+            let files = walk(WalkDir::new(entry.path()))?.into_iter();
+            Ok(files.filter(|entry| entry.file_type().is_file()).map(DirEntry::into_path).collect())
+        }
+        kind if kind.is_file() => Ok(vec![entry.into_path()]),
+        _ => Ok(Vec::new()),
+    };
+    let files: Result<Vec<Vec<PathBuf>>, Failure> = uppermost.par_drain(..).map(inside).collect();
+    Ok(files?.concat())
 }
 
-fn list(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    for entry in files_in(folder) {
-        let entry = entry.map_err(|error| Failure {
-            path: error.path().unwrap_or(folder).to_owned(),
+fn walk(walk: WalkDir) -> Result<Vec<DirEntry>, Failure> {
+    // Neighbours have one path but for their names, and whole paths are compared several times faster than names.
+    let walk = walk.sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str())).into_iter();
+    let found = walk.filter_entry(|entry| !is_hidden(entry)).map(|entry| {
+        entry.map_err(|error| Failure {
+            path: error.path().unwrap_or(Path::new("")).to_owned(),
             reason: error.into_io_error().unwrap_or_else(|| io::Error::other("không đọc được thư mục")),
-        })?;
-        found.push(entry.into_path());
-    }
-    Ok(())
+        })
+    });
+    found.collect()
 }
 
 fn bad_name(relative: &Path) -> Box<Diagnostic> {

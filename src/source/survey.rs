@@ -1,11 +1,11 @@
 //! What can be told of the root without opening a file: enough to see that nothing changed.
 
+use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use walkdir::DirEntry;
 
 use super::{FOLDERS, files_in};
 
@@ -43,13 +43,11 @@ impl Survey {
     /// Looks at everything that is read under `root`; nothing where something cannot be looked at, or where the system
     /// does not date every change of a file: a date that anyone can set proves nothing.
     pub fn of(root: &Path) -> Option<Self> {
-        let mut entries = Vec::new();
+        let mut places = Vec::new();
         for folder in FOLDERS.map(|folder| root.join(folder)).iter().filter(|folder| folder.is_dir()) {
-            for entry in files_in(folder) {
-                entries.push(entry.ok()?);
-            }
+            places.extend(files_in(folder).ok()?);
         }
-        let files: Option<Vec<_>> = entries.par_iter().map(|entry| surveyed(root, entry)).collect();
+        let files: Option<Vec<_>> = places.par_iter().map(|place| surveyed(root, place)).collect();
         let files = files?;
         let mut hasher = blake3::Hasher::new();
         for file in &files {
@@ -67,9 +65,9 @@ impl Survey {
     }
 }
 
-fn surveyed(root: &Path, entry: &DirEntry) -> Option<Surveyed> {
-    let path = entry.path().strip_prefix(root).ok()?.to_str()?;
-    let (facts, changed) = facts(&entry.metadata().ok()?)?;
+fn surveyed(root: &Path, place: &Path) -> Option<Surveyed> {
+    let path = place.strip_prefix(root).ok()?.to_str()?;
+    let (facts, changed) = facts(&fs::symlink_metadata(place).ok()?)?;
     let is_settled = is_settled(changed, SystemTime::now());
     Some(Surveyed { path: path.replace(std::path::MAIN_SEPARATOR, "/"), facts, is_settled })
 }
