@@ -20,6 +20,7 @@ use crate::source::Failure;
 pub use manifest::{Entry, Manifest};
 use manifest::{MANIFEST, read_manifest};
 pub use standing::{differences, digest, stands};
+pub use twin::lie_on_one_disk;
 
 /// Why a release was not made.
 #[derive(Debug)]

@@ -17,7 +17,7 @@ use super::outcome::day;
 use crate::cache::{Cache, Digester, Key, Stage};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::Document;
-use crate::output::Release;
+use crate::output::{self, Release};
 use crate::path::SourcePath;
 use crate::pipeline::{self, Compiled, Outline, Published, Timings, Touched};
 use crate::report::{self, Counts};
@@ -79,9 +79,12 @@ pub fn keep(
     cache.put(PAST, key(options), &past);
 }
 
-/// Leaves a copy of the release in wait, where there is one release: the next build is an edit, and looked forward to.
+/// Leaves a copy of the release in wait, where there is one release and the copy can be moved to where it waits: the
+/// next build is an edit, and looked forward to.
 pub fn leave_copy(cache: &Cache, outs: &[Out], record: &Record) {
-    if let ([out], [release]) = (outs, record.releases.as_slice()) {
+    if let ([out], [release]) = (outs, record.releases.as_slice())
+        && cache.spare(&out.1).is_some_and(|spare| output::lie_on_one_disk(&out.1, &spare))
+    {
         drop(copy(cache, out, release));
     }
 }

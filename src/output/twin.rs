@@ -91,6 +91,23 @@ impl Twin<'_> {
     }
 }
 
+/// Whether what lies beside one path can be moved to the other, as far as the system tells.
+#[cfg(unix)]
+pub fn lie_on_one_disk(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let disk = |path: &Path| {
+        let path = std::path::absolute(path).ok()?;
+        path.ancestors().skip(1).find_map(|above| fs::metadata(above).ok()).map(|data| data.dev())
+    };
+    disk(one) == disk(other)
+}
+
+/// The same where the system does not tell.
+#[cfg(not(unix))]
+pub fn lie_on_one_disk(_: &Path, _: &Path) -> bool {
+    true
+}
+
 /// Removes a file, and the folders that held nothing else.
 pub(super) fn remove_owned(root: &Path, path: &str) {
     let path = root.join(path);
