@@ -28,7 +28,7 @@ pub struct Registry<'a> {
     /// By number, in the form of [`exact`]; `None` where two share it.
     numbers: HashMap<String, Option<&'a Arc<Document>>>,
     /// By what a number begins with, for damaged ones and for those without their letters.
-    heads: HashMap<String, Vec<(String, &'a Arc<Document>)>>,
+    heads: HashMap<String, Vec<(Damaged, &'a Arc<Document>)>>,
     names: HashMap<Vec<u64>, Option<&'a Arc<Document>>>,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Registry<'a> {
     pub fn new(documents: &'a [Arc<Document>], by_name: bool) -> Self {
         let keys = |document: &'a Arc<Document>| {
             let front = &document.front;
-            let number = front.number.as_ref().map(|number| exact(&number.value));
+            let number = front.number.as_ref().map(|number| Damaged::of(exact(&number.value)));
             let others: Vec<String> = front.also_written.iter().map(|written| exact(written)).collect();
             let names = if by_name { declared(front) } else { Vec::new() };
             let names: Vec<Vec<u64>> = names.iter().map(|name| name_key(name)).collect();
@@ -46,11 +46,11 @@ impl<'a> Registry<'a> {
         let keys: Vec<_> = documents.par_iter().map(keys).collect();
         let mut registry = Self::default();
         for (document, number, others, names) in keys {
-            for key in number.iter().chain(&others) {
+            for key in number.iter().map(|number| &number.key).chain(&others) {
                 enter(&mut registry.numbers, key.clone(), document);
             }
-            if let Some(key) = number {
-                registry.heads.entry(head(&key).to_owned()).or_default().push((key, document));
+            if let Some(number) = number {
+                registry.heads.entry(head(&number.key).to_owned()).or_default().push((number, document));
             }
             for name in names {
                 enter(&mut registry.names, name, document);
@@ -78,8 +78,8 @@ impl<'a> Registry<'a> {
         }
         let Some(near) = self.heads.get(head(&key)) else { return Found::Nothing };
         // "79/2021" for "79/2021/QĐ-UBND": not damaged, only short.
-        let short = |(known, _): &&(String, &'a Arc<Document>)| {
-            known.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        let short = |(known, _): &&(Damaged, &'a Arc<Document>)| {
+            known.key.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with('/'))
         };
         let mut beginning = near.iter().filter(short);
         match (beginning.next(), beginning.next()) {
@@ -87,7 +87,8 @@ impl<'a> Registry<'a> {
             (Some(_), Some(_)) => return Found::Several,
             _ => {}
         }
-        let mut similar = near.iter().filter(|(known, _)| is_damaged(&key, known));
+        let written = Damaged::of(key);
+        let mut similar = near.iter().filter(|(known, _)| written.is_like(known));
         match (similar.next(), similar.next()) {
             (Some((_, document)), None) => Found::Loose(document),
             (Some(_), Some(_)) => Found::Several,
@@ -129,21 +130,32 @@ fn head(key: &str) -> &str {
     key.split_at_checked(end).map_or("", |(head, _)| head)
 }
 
-/// Whether two numbers with the same digits differ as bad typing or scanning makes them: a missing or doubled letter
-/// or two, hyphens and strokes apart; the year must be the same.
-fn is_damaged(one: &str, other: &str) -> bool {
-    let letters = |key: &str| -> String { key.chars().filter(|c| c.is_ascii_alphanumeric()).collect() };
-    let year = |key: &str| -> Option<String> {
-        key.split('/')
-            .nth(1)
-            .filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
-            .map(str::to_owned)
-    };
-    let (a, b) = (letters(one), letters(other));
-    let head = head(one);
-    let (a, b) = (a.strip_prefix(head).unwrap_or(&a), b.strip_prefix(head).unwrap_or(&b));
-    let clash = matches!((year(one), year(other)), (Some(one), Some(other)) if one != other);
-    !clash && !a.is_empty() && (a == b || is_near(a, b))
+/// A number that may be written wrong. A portal may hold hundreds that begin alike, so each is taken apart once.
+#[derive(Debug)]
+struct Damaged {
+    /// The number in the form of [`exact`].
+    key: String,
+    /// Its letters and digits behind the digits that it begins with.
+    letters: String,
+    year: Option<String>,
+}
+
+impl Damaged {
+    fn of(key: String) -> Self {
+        let behind = key.get(head(&key).len()..).unwrap_or_default();
+        let letters = behind.chars().filter(char::is_ascii_alphanumeric).collect();
+        let is_year = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let year = key.split('/').nth(1).filter(is_year).map(str::to_owned);
+        Self { key, letters, year }
+    }
+
+    /// Whether two numbers that begin with the same digits differ as bad typing or scanning makes them: a missing or
+    /// doubled letter or two, hyphens and strokes apart; the year must be the same.
+    fn is_like(&self, other: &Self) -> bool {
+        let clash = matches!((&self.year, &other.year), (Some(one), Some(other)) if one != other);
+        let (a, b) = (self.letters.as_str(), other.letters.as_str());
+        !clash && !a.is_empty() && (a == b || is_near(a, b))
+    }
 }
 
 /// Whether at most one letter in six was lost, added or changed.
@@ -174,7 +186,7 @@ mod tests {
 
     #[test]
     fn damaged_numbers() {
-        let damaged = |a: &str, b: &str| is_damaged(&exact(a), &exact(b));
+        let damaged = |a: &str, b: &str| Damaged::of(exact(a)).is_like(&Damaged::of(exact(b)));
         assert!(damaged("01/QCPHCAT-SGDĐT", "01/QCPH-CAT-SGDĐT"));
         assert!(damaged("145/SGDDĐT-GDTH-CTTT", "145/SGDĐT-GDTH-CTTT"));
         assert!(!damaged("27/ĐA-BCA", "27/KH-UBND"));
