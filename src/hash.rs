@@ -1,4 +1,5 @@
-//! A quick hasher for tables that live for one page or one build; their keys are small and come from our own words.
+//! A quick hasher for tables that live for one page or one build; their keys are small and come from our own words. It
+//! does not tell apart numbers of the machine's size (`usize`), which it takes for lengths.
 
 use std::hash::{BuildHasherDefault, Hasher};
 

@@ -122,7 +122,22 @@ impl Release {
     /// # Errors
     /// Where the machine fails: then the old release stands as it was.
     pub fn finish(self, files: BTreeMap<Route, Entry>, date: &str) -> Result<Manifest, Refusal> {
-        self.publish(files, date)
+        let generator = concat!("antt ", env!("CARGO_PKG_VERSION")).to_owned();
+        let manifest = Manifest { generator, date: date.to_owned(), files };
+        let json = manifest.to_json().map_err(|reason| failed(&self.out, reason))?;
+        let path = self.staging.path().join(MANIFEST);
+        afresh(&path, || File::create_new(&path)?.write_all(&json))
+            .map_err(|reason| failed(&path, reason))?;
+        self.keep_foreign(&manifest)?;
+        open_to_readers(self.staging.path());
+        swap(self.staging.path(), &self.out).map_err(|reason| failed(&self.out, reason))?;
+        // What the staging folder holds now is the old release, or nothing; what is left of it goes with `TempDir`.
+        if let Some(old) = &self.old {
+            old.files
+                .par_iter()
+                .for_each(|(path, _)| drop(fs::remove_file(self.staging.path().join(path.as_str()))));
+        }
+        Ok(manifest)
     }
 
     /// The same of one that began as a copy, in which these files were made and those are `gone`.
@@ -143,26 +158,7 @@ impl Release {
             files.remove(path.as_str());
         }
         files.extend(made);
-        self.publish(files, date)
-    }
-
-    fn publish(self, files: BTreeMap<Route, Entry>, date: &str) -> Result<Manifest, Refusal> {
-        let generator = concat!("antt ", env!("CARGO_PKG_VERSION")).to_owned();
-        let manifest = Manifest { generator, date: date.to_owned(), files };
-        let json = manifest.to_json().map_err(|reason| failed(&self.out, reason))?;
-        let path = self.staging.path().join(MANIFEST);
-        afresh(&path, || File::create_new(&path)?.write_all(&json))
-            .map_err(|reason| failed(&path, reason))?;
-        self.keep_foreign(&manifest)?;
-        open_to_readers(self.staging.path());
-        swap(self.staging.path(), &self.out).map_err(|reason| failed(&self.out, reason))?;
-        // What the staging folder holds now is the old release, or nothing; what is left of it goes with `TempDir`.
-        if let Some(old) = &self.old {
-            old.files
-                .par_iter()
-                .for_each(|(path, _)| drop(fs::remove_file(self.staging.path().join(path.as_str()))));
-        }
-        Ok(manifest)
+        self.finish(files, date)
     }
 
     /// Carries over what somebody else put into the old release's folder.

@@ -82,10 +82,10 @@ pub fn keep(
 /// Leaves a copy of the release in wait, where there is one release and the copy can be moved to where it waits: the
 /// next build is an edit, and looked forward to.
 pub fn leave_copy(cache: &Cache, outs: &[Out], record: &Record) {
-    if let ([out], [release]) = (outs, record.releases.as_slice())
-        && cache.spare(&out.1).is_some_and(|spare| output::lie_on_one_disk(&out.1, &spare))
+    if let ([(_, out)], [release]) = (outs, record.releases.as_slice())
+        && let Some(spare) = cache.spare(out).filter(|spare| output::lie_on_one_disk(out, spare))
     {
-        drop(copy(cache, out, release));
+        drop(Release::begin_after(out, (*release).into(), &spare));
     }
 }
 

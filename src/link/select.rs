@@ -30,17 +30,13 @@ pub fn documents(portal: Portal<'_>, choice: Choice<'_>) -> Vec<Selected> {
         let is_chosen = !document.path.as_str().starts_with(SITES) && is_taken(path, choice);
         is_chosen.then(|| select(path, document))
     });
-    let own = choice.site.map(|site| {
-        shown().filter_map(|document| {
-            let (id, path) = document.path.as_str().strip_prefix(SITES)?.split_once('/')?;
-            (id == site.id).then(|| select(path, document))
-        })
+    let own = shown().filter_map(|document| {
+        let (id, path) = document.path.as_str().strip_prefix(SITES)?.split_once('/')?;
+        choice.site.is_some_and(|site| site.id == id).then(|| select(path, document))
     });
-    let mut all: Vec<(String, Arc<Document>)> = chosen.collect();
-    if let Some(own) = own {
-        all.par_extend(own);
-        all = all.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect();
-    }
+    let all: Vec<(String, Arc<Document>)> = chosen.chain(own).collect();
+    // Of two with one path the last one stays.
+    let all: BTreeMap<_, _> = all.into_iter().collect();
     all.into_iter().map(|(path, document)| Selected { document, path }).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -52,10 +52,7 @@ impl Manifest {
         json.extend(b",\n  \"files\": {");
         let files: Vec<(&Route, &Entry)> = self.files.iter().collect();
         let parts: io::Result<Vec<Vec<u8>>> = files.par_chunks(AT_A_TIME).map(lines).collect();
-        for (at, part) in parts?.iter().enumerate() {
-            json.extend(if at == 0 { &b"\n    "[..] } else { b",\n    " });
-            json.extend(part);
-        }
+        json.extend(parts?.join(&b","[..]));
         json.extend(b"\n  }\n}\n");
         Ok(json)
     }
@@ -67,14 +64,11 @@ const AT_A_TIME: usize = 1_024;
 /// The lines of some files.
 fn lines(files: &[(&Route, &Entry)]) -> io::Result<Vec<u8>> {
     let mut json = Vec::with_capacity(files.len() * 128);
-    let mut end: &[u8] = b"";
-    for (path, Entry { digest, size }) in files {
-        json.extend(end);
+    for (at, (path, entry)) in files.iter().enumerate() {
+        json.extend(if at == 0 { &b"\n    "[..] } else { b",\n    " });
         serde_json::to_writer(&mut json, path.as_str())?;
-        json.extend(b": {\"digest\": ");
-        serde_json::to_writer(&mut json, digest)?;
-        write!(json, ", \"size\": {size}}}")?;
-        end = b",\n    ";
+        json.extend(b": ");
+        serde_json::to_writer(&mut json, entry)?;
     }
     Ok(json)
 }

@@ -30,18 +30,18 @@ impl Names {
         let fronts: Vec<&FrontMatter> = fronts.into_iter().collect();
         let declared = |front| declared(front).iter().map(|name| keys(name)).collect::<Vec<_>>();
         let all: Vec<Vec<Vec<u64>>> = fronts.into_par_iter().map(declared).collect();
-        let mut names = Self::default();
-        all.iter().flatten().for_each(|keys| names.add(keys));
-        names
+        Self::of_keys(all.into_iter().flatten())
     }
 
     /// These names.
     #[cfg(test)]
     pub fn new(all: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        Self::of_keys(all.into_iter().map(|name| keys(name.as_ref())))
+    }
+
+    fn of_keys(all: impl Iterator<Item = Vec<u64>>) -> Self {
         let mut names = Self::default();
-        for name in all {
-            names.add(&keys(name.as_ref()));
-        }
+        all.for_each(|keys| names.add(&keys));
         names
     }
 
