@@ -104,6 +104,16 @@ pub fn any_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     bytes.iter().fold(false, |found, &byte| found | is(byte))
 }
 
+/// The lines of a text with their ends, as [`str::split_inclusive`] gives them, found many bytes at a time.
+pub fn whole_lines(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1);
+        let (line, rest) = text.split_at_checked(end).filter(|(line, _)| !line.is_empty())?;
+        text = rest;
+        Some(line)
+    })
+}
+
 /// The text in NFC. Most texts are so already and are not copied.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_plain(text) || is_nfc(text) { text.into() } else { text.nfc().collect() }

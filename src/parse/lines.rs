@@ -222,11 +222,9 @@ impl Reader<'_> {
         }
         if let Some((line, _)) = &mut self.open {
             line.map.push((u32::try_from(line.text.len()).unwrap_or(u32::MAX), from));
-            for (index, part) in text.split('\n').enumerate() {
-                if index > 0 {
-                    line.text.push(' ');
-                }
-                line.text.push_str(part);
+            match memchr::memchr(b'\n', text.as_bytes()) {
+                Some(_) => line.text.push_str(&text.replace('\n', " ")),
+                None => line.text.push_str(text),
             }
         }
     }

@@ -71,12 +71,13 @@ impl Renderer<'_> {
                 }
             };
             let url = page.route.relative_from(folder);
-            let mut parts = piece.split(ADDRESS);
-            html.push_str(parts.next().unwrap_or_default());
-            for part in parts {
+            let mut from = 0;
+            for at in memchr::memchr_iter(ADDRESS as u8, piece.as_bytes()) {
+                html.push_str(piece.get(from..at).unwrap_or_default());
                 html.push_str(&url);
-                html.push_str(part);
+                from = at + 1;
             }
+            html.push_str(piece.get(from..).unwrap_or_default());
         }
         Ok(html)
     }

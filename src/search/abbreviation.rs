@@ -4,7 +4,7 @@ use crate::vietnamese::fold;
 
 /// Adds what `text` explains: abbreviation and full form.
 pub(super) fn explained_in(text: &str, explained: &mut Vec<(String, String)>) {
-    for (open, _) in text.match_indices('(') {
+    for open in memchr::memchr_iter(b'(', text.as_bytes()) {
         let (before, rest) = text.split_at(open);
         let Some(short) = rest.get(1..).and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside)
         else {

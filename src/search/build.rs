@@ -38,7 +38,7 @@ impl Placed<'_> {
 }
 
 /// How many units a segment has, but for pages that reach beyond.
-const SEGMENT: u32 = 4_096;
+const SEGMENT: u32 = 2_048;
 
 /// Makes the files of the index, in the order of their paths.
 pub fn build(pages: Vec<SearchPage<'_>>, options: &SearchOptions) -> Vec<SearchFile> {

@@ -4,6 +4,7 @@
 //! of units, which then costs nothing to write down, and an edit of a page seldom changes how many it has.
 
 use super::SearchSection;
+use crate::text::whole_lines;
 
 /// The most words that a unit has on average. Tuned on questions about laws: with 100 to 200 it makes little
 /// difference, whole articles find less.
@@ -96,7 +97,7 @@ fn cut(section: u32, of: &SearchSection<'_>, pieces: &mut Vec<Piece>) {
         pieces.push(Piece { section, begin, end, words });
         begin = end;
     };
-    for line in of.text.split_inclusive('\n') {
+    for line in whole_lines(&of.text) {
         match words_of(line) {
             words @ ..=UNIT_WORDS => add(line, words),
             _ => line.split_inclusive(". ").for_each(|text| add(text, words_of(text))),

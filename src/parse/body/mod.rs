@@ -16,7 +16,6 @@ use super::markdown::Spot;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Body, Citation, Fill, Hole, Link, Provision};
 use crate::path::SourcePath;
-use crate::text::any_byte;
 use labels::Labels;
 
 /// What a body is written from.
@@ -260,32 +259,6 @@ fn level_class(level: crate::document::Level) -> &'static str {
 
 /// Writes text so that it is only text, in content and in attributes in double quotes.
 pub fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = special(rest.as_bytes()) {
-        let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(plain);
-        let mut chars = special.chars();
-        out.push_str(match chars.next() {
-            Some('&') => "&amp;",
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            _ => "&quot;",
-        });
-        rest = chars.as_str();
-    }
-    out.push_str(rest);
-}
-
-/// Where the first byte stands that is more than text in HTML. Whole blocks are looked at without a branch for each
-/// byte: most hold none.
-fn special(bytes: &[u8]) -> Option<usize> {
-    const BLOCK: usize = 16;
-    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
-    let (blocks, tail) = bytes.as_chunks::<BLOCK>();
-    let plain = blocks.iter().take_while(|block| !any_byte(block.as_slice(), is_special)).count();
-    if plain == blocks.len() && !any_byte(tail, is_special) {
-        return None;
-    }
-    let from = plain * BLOCK;
-    bytes.get(from..)?.iter().position(|byte| is_special(*byte)).map(|at| from + at)
+    // Writing to a string never fails.
+    let _ = pulldown_cmark_escape::escape_html(out, text);
 }

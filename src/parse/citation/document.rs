@@ -1,8 +1,12 @@
 //! Documents named in running text.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::names::Names;
 use super::token::{Token, What};
 use crate::document::CitedDocument;
+use crate::hash::Fast;
 use crate::vietnamese::{Key, Sieve};
 
 /// A document named by a stretch of tokens.
@@ -132,14 +136,21 @@ fn is_capital(tokens: &[Token], at: usize) -> bool {
 /// The words that types begin with: most words are turned down here.
 pub static FIRST: Sieve = Sieve::of_first(TYPES);
 
+/// What types go on with behind their first word.
+static BEHIND: LazyLock<HashMap<Key, Vec<&[Key]>, Fast>> = LazyLock::new(|| {
+    let mut behind: HashMap<_, Vec<_>, Fast> = HashMap::default();
+    for (first, rest) in TYPES.iter().filter_map(|words| words.split_first()) {
+        behind.entry(*first).or_default().push(rest);
+    }
+    behind
+});
+
 /// Reads the longest type of documents at `at`; gives the index behind it.
 pub fn kind(tokens: &[Token], at: usize) -> Option<usize> {
     let first = word(tokens, at).filter(|word| FIRST.may_hold(*word))?;
-    let fits = |words: &&&[Key]| {
-        words.first() == Some(&first)
-            && words.iter().enumerate().skip(1).all(|(step, key)| word(tokens, at + step) == Some(*key))
-    };
-    TYPES.iter().filter(fits).map(|words| at + words.len()).max()
+    let next = at + 1;
+    let fits = |rest: &&&[Key]| (next..).zip(rest.iter()).all(|(at, key)| word(tokens, at) == Some(*key));
+    BEHIND.get(&first)?.iter().filter(fits).map(|rest| next + rest.len()).max()
 }
 
 /// Reads the document named from token `at` on. `legal`: the text is itself a document ("Luật này").

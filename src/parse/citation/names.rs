@@ -1,5 +1,6 @@
 //! Names that documents are cited by.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
@@ -105,7 +106,7 @@ pub fn settle_own(citations: &mut Vec<Citation>, front: &FrontMatter) {
     if citations.is_empty() {
         return;
     }
-    let names: Vec<Vec<u64>> = declared(front).iter().map(|name| keys(name)).collect();
+    let names = LazyCell::new(|| declared(front).iter().map(|name| keys(name)).collect::<Vec<_>>());
     let numbers = front.number.iter().map(|number| number.value.as_str());
     let numbers: Vec<&str> = numbers.chain(front.also_written.iter().map(String::as_str)).collect();
     let is_own = |document: &CitedDocument| match document {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::document;
 use super::names::{Names, name_key};
 use super::target::Place;
-use super::token::Token;
+use super::token::{Token, What};
 use crate::document::{Citation, CitationTarget, CitedDocument, Level};
 use crate::parse::legal::{Head, HeadKind, Structure, instructs};
 
@@ -67,6 +67,13 @@ impl Subjects {
 
     /// Notes the numbers of the documents that a line names, and what it changes if it orders a change.
     pub fn note(&mut self, structure: &Structure, holder: Option<u32>, line: &Read, cited: &[Citation]) {
+        let orders = || instructs((0..line.tokens.len()).filter_map(|at| document::word(line.tokens, at)));
+        let holder = holder.filter(|_| orders());
+        let is_number = |token: &Token| matches!(token.what, What::Number | What::Partial);
+        // Most lines neither order a change nor hold a number.
+        if holder.is_none() && !line.tokens.iter().any(is_number) {
+            return;
+        }
         let mentions = self.mentions(line);
         let Some(holder) = holder else { return };
         let other = |target: &&CitationTarget| target.document != CitedDocument::This;
@@ -79,9 +86,6 @@ impl Subjects {
         else {
             return;
         };
-        if !instructs(line.text) {
-            return;
-        }
         let article = targets()
             .filter_map(|target| target.anchor.as_deref())
             .find(|anchor| anchor.starts_with("dieu-"));

@@ -16,6 +16,7 @@ mod walk;
 pub use build::{Node, Style};
 pub use closing::is_capitals;
 pub use head::{Head, HeadKind};
+pub use order::instructs;
 pub use quote::balance;
 
 use std::collections::HashSet;
@@ -136,11 +137,6 @@ fn detect(lines: &[Line], heads: &[Option<Head>]) -> Option<Style> {
         next += u32::from(head.number.main == next);
     }
     (next > 2).then_some(Style::Plan)
-}
-
-/// Whether a line orders a change of another document.
-pub fn instructs(text: &str) -> bool {
-    order::instructs(text, true)
 }
 
 /// The level of a heading; 0 for other lines.

@@ -17,22 +17,27 @@ const HUY: Key = Key::telex("huyr");
 const NHU: Key = Key::telex("nhuw");
 const SAU: Key = Key::telex("sau");
 
-/// Whether the text orders a change of another text ("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:"): `opening` looks
-/// at its first words only, where a quoted provision seldom has such an order.
-pub fn instructs(text: &str, opening: bool) -> bool {
+/// Whether the text's first words order a change of another text ("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:"): further
+/// on a quoted provision may have such an order.
+pub fn opens_with_order(text: &str) -> bool {
+    instructs(words(text).map(|word| word.key))
+}
+
+/// The same of the words of a text.
+pub fn instructs(keys: impl Iterator<Item = Key>) -> bool {
     let mut before = Key::telex("");
     let mut first = true;
-    for word in words(text).take(if opening { 14 } else { 400 }) {
-        let pair = (before, word.key);
+    for key in keys.take(14) {
+        let pair = (before, key);
         let orders = matches!(
             pair,
             (SUA, DOI) | (BO, SUNG) | (BAI, BO_DI) | (THAY, THE | CUM | TU) | (BO_DI | HUY, CUM | BO_DI | TU)
         );
-        if orders || (first && matches!(word.key, BO_DI | BAI)) {
+        if orders || (first && matches!(key, BO_DI | BAI)) {
             return true;
         }
         first = false;
-        before = word.key;
+        before = key;
     }
     false
 }
@@ -149,10 +154,10 @@ mod tests {
 
     #[test]
     fn orders_to_change_a_text() {
-        assert!(instructs("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:", true));
-        assert!(instructs("Điều 5 được sửa đổi, bổ sung như sau:", true));
-        assert!(instructs("Bãi bỏ khoản 3 Điều 45.", true));
-        assert!(!instructs("Người giám định có quyền sau đây:", true));
+        assert!(opens_with_order("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:"));
+        assert!(opens_with_order("Điều 5 được sửa đổi, bổ sung như sau:"));
+        assert!(opens_with_order("Bãi bỏ khoản 3 Điều 45."));
+        assert!(!opens_with_order("Người giám định có quyền sau đây:"));
         for order in [
             "Sửa đổi, bổ sung khoản 2 Điều 5 như sau:",
             "Sửa đổi, bổ sung một số điểm, khoản của Điều 22 như sau:",

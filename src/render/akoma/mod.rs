@@ -11,6 +11,7 @@ use super::Renderer;
 use crate::document::Document;
 use crate::parse::escape;
 use crate::site::{Page, Version};
+use crate::text::any_byte;
 use crate::vietnamese::slug;
 use tree::Tree;
 
@@ -141,7 +142,7 @@ fn quoted(text: &str) -> String {
 /// Writes words ready for an element or an attribute. XML has no place for control characters.
 fn quote(text: &str, xml: &mut String) {
     // The upper ones are two bytes long and begin with C2.
-    let may_control = text.bytes().any(|byte| byte.is_ascii_control() || byte == 0xC2);
+    let may_control = any_byte(text.as_bytes(), |byte| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2));
     if may_control && text.contains(char::is_control) {
         escape(&text.replace(char::is_control, " "), xml);
     } else {

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::{paragraph, quote};
 use crate::document::{Document, Level, Provision};
 use crate::hash::Fast;
+use crate::text::whole_lines;
 
 /// The provisions with the text that each address has.
 pub(super) struct Tree<'a> {
@@ -28,7 +29,8 @@ impl<'a> Tree<'a> {
                 held.push(at);
             }
             let Some(section) = sections.get(provision.anchor.as_str()) else { continue };
-            let mut lines: Vec<&str> = section.text.lines().filter(|line| !line.trim().is_empty()).collect();
+            let mut lines: Vec<&str> =
+                whole_lines(&section.text).map(str::trim_end).filter(|line| !line.is_empty()).collect();
             if provision.title.is_empty() {
                 lines.insert(0, behind_number(&section.heading, provision));
             } else {

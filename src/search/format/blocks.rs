@@ -171,22 +171,29 @@ impl OldBlock {
 
 /// Writes a text as JSON. Nearly all of it is copied as it stands.
 fn push_json(text: &str, out: &mut Vec<u8>) {
-    let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
     out.push(b'"');
-    for chunk in text.as_bytes().chunks(32) {
-        if chunk.iter().fold(true, |all, &byte| all & plain(byte)) {
-            out.extend_from_slice(chunk);
-            continue;
+    let mut rest = text.as_bytes();
+    while let Some(at) = special(rest) {
+        let Some((plain, [byte, behind @ ..])) = rest.split_at_checked(at) else { break };
+        out.extend_from_slice(plain);
+        match byte {
+            b'\n' => out.extend(b"\\n"),
+            b'\t' => out.extend(b"\\t"),
+            b'"' | b'\\' => out.extend([b'\\', *byte]),
+            _ => out.extend(format!("\\u{byte:04x}").bytes()),
         }
-        for &byte in chunk {
-            match byte {
-                b'\n' => out.extend(b"\\n"),
-                b'\t' => out.extend(b"\\t"),
-                b'"' | b'\\' => out.extend([b'\\', byte]),
-                0..0x20 => out.extend(format!("\\u{byte:04x}").bytes()),
-                _ => out.push(byte),
-            }
-        }
+        rest = behind;
     }
+    out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+/// Where the first byte stands that JSON does not hold as it is. Whole blocks are looked at without a branch for each
+/// byte.
+fn special(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let is_special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let plain = blocks.iter().take_while(|block| !any_byte(block.as_slice(), is_special)).count() * BLOCK;
+    bytes.get(plain..)?.iter().position(|byte| is_special(*byte)).map(|at| plain + at)
 }

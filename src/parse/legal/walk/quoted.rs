@@ -24,7 +24,7 @@ impl Walk<'_> {
         let before = self.sentence_before();
         let before = before.as_ref();
         let announced =
-            order::announces(before) || (before.trim_end().ends_with(':') && order::instructs(before, true));
+            order::announces(before) || (before.trim_end().ends_with(':') && order::opens_with_order(before));
         let begins = match head {
             Some(head) if head.quoted => head.kind != HeadKind::Bullet || announced,
             Some(head) => self.goes_on(head, line) || (announced && self.is_announced(before, head, line)),
@@ -77,7 +77,7 @@ impl Walk<'_> {
 
     /// Whether a number without marks is the text that the line before announces ("Sửa đổi Điều 10 như sau:").
     fn is_announced(&self, before: &str, head: &Head, line: &Line) -> bool {
-        if !order::instructs(before, true) || self.orders(line, head) {
+        if !order::opens_with_order(before) || self.orders(line, head) {
             return false;
         }
         let next = self.level(head, line).is_some_and(|level| self.step(head, level) == Step::Next);
