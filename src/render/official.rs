@@ -14,7 +14,7 @@ impl Renderer<'_> {
     pub(super) fn official<'s>(&self, document: &'s Document, body: &str) -> Option<OfficialView<'s>> {
         let front = &document.front;
         let agency = front.agency.as_deref().filter(|_| document.holds_text())?;
-        let own_end = body.contains("class=\"closing");
+        let own_end = memchr::memmem::find(body.as_bytes(), b"class=\"closing").is_some();
         let name = front.doc_type.as_deref().unwrap_or_default();
         // An official letter has no name; what it is about stands under its number.
         let letter = fold(name) == "cong van";

@@ -17,5 +17,5 @@ pub use collate::{collation_key, initial};
 pub use fold::{clean, fold, slug};
 pub use letter::{Letter, Mark, letters};
 pub use memo::Memo;
-pub use spelling::{Key, Sieve, Spelled, skip_space, spelled_words, word_at};
+pub use spelling::{Key, Sieve, Spelled, skip_space, spelled_words, with_spelled, word_at};
 pub use tokenize::{Gap, MAX_TOKEN, Token, Word, fold_canonical, fold_token, words};

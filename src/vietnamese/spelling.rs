@@ -1,6 +1,8 @@
 //! Vietnamese words as keys that do not depend on how they are encoded: NFC or NFD, capital or small, the tone on
 //! either vowel (hoà, hòa). The spelling behind a key is Telex with the tone last: điều is `ddieeuf`.
 
+use std::cell::RefCell;
+
 use super::recall::{Recall, before_other, chunk};
 
 /// One word, compared by its spelling.
@@ -237,21 +239,34 @@ pub fn skip_space(text: &str, at: usize) -> usize {
     at + (rest.len() - rest.trim_start_matches(blank).len())
 }
 
+thread_local! {
+    /// The words that this thread read.
+    static SPELLED: RefCell<Spelled> = RefCell::default();
+}
+
+/// Reads with the words that this thread read before at hand.
+pub fn with_spelled<T>(read: impl FnOnce(&mut Spelled) -> T) -> T {
+    SPELLED.with_borrow_mut(read)
+}
+
 /// The words of a text, in order.
 pub fn spelled_words(text: &str) -> impl Iterator<Item = Word> {
     let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let c = text.get(at..)?.chars().next()?;
-            match word_at(text, at) {
-                Some(word) => {
-                    at = word.end;
-                    return Some(word);
-                }
-                None => at += c.len_utf8(),
-            }
+    let mut next = move |spelled: &mut Spelled| loop {
+        let byte = text.as_bytes().get(at)?;
+        if byte.is_ascii() && !byte.is_ascii_alphabetic() {
+            at += 1;
+            continue;
         }
-    })
+        match spelled.word_at(text, at) {
+            Some(word) => {
+                at = word.end;
+                return Some(word);
+            }
+            None => at += text.get(at..)?.chars().next()?.len_utf8(),
+        }
+    };
+    std::iter::from_fn(move || with_spelled(&mut next))
 }
 
 #[cfg(test)]

@@ -25,6 +25,9 @@ use subject::{Subject, Subjects};
 use target::{Named, Place};
 use token::{Token, What};
 
+/// About how many tokens a long passage has.
+const PASSAGE: usize = 256;
+
 /// Finds what the lines cite. `legal`: the text is itself a document, so that "Điều này" and "Luật này" mean it.
 pub fn citations(lines: &[Line], structure: &Structure, names: &Names, legal: bool) -> Vec<Citation> {
     // "Điều 5" means the text itself only where the text has articles.
@@ -34,7 +37,8 @@ pub fn citations(lines: &[Line], structure: &Structure, names: &Names, legal: bo
         names,
         legal,
         subjects: Subjects::default(),
-        tokens: Vec::new(),
+        tokens: Vec::with_capacity(PASSAGE),
+        mentions: Vec::new(),
         found: Vec::new(),
     };
     let mut at = 0;
@@ -127,6 +131,8 @@ struct Scan<'a> {
     legal: bool,
     subjects: Subjects,
     tokens: Vec<Token>,
+    /// What documents the tokens of the passage were found to name, by the first token.
+    mentions: Vec<(usize, Option<Mention>)>,
     found: Vec<Citation>,
 }
 
@@ -150,6 +156,7 @@ impl Scan<'_> {
         // "… theo quy định tại\nĐiều 5." begins no article: its number is cited.
         let own =
             head.filter(|head| anchored || quoted || !passage.goes_on || head.kind != HeadKind::Article);
+        self.mentions.clear();
         let mut at = own_number(line, own, &tokens);
         while at < tokens.len() {
             at = match self.try_at(passage, &tokens, at, &mut here) {
@@ -159,7 +166,12 @@ impl Scan<'_> {
         }
         if self.legal && !quoted && line.kind != LineKind::Footnote {
             let cited = self.found.get(known..).unwrap_or_default();
-            let read = subject::Read { text: &passage.text, tokens: &tokens, names: self.names };
+            let read = subject::Read {
+                text: &passage.text,
+                tokens: &tokens,
+                names: self.names,
+                known: &self.mentions,
+            };
             self.subjects.note(self.structure, holder, &read, cited);
         }
         self.tokens = tokens;
@@ -196,7 +208,9 @@ impl Scan<'_> {
             }
             return Some(last);
         }
-        let mention = document::mention(text, tokens, at, self.names)?;
+        let mention = document::mention(text, tokens, at, self.names);
+        self.mentions.push((at, mention.clone()));
+        let mention = mention?;
         if self.is_own_number(passage, tokens, &mention) {
             return Some(mention.end);
         }

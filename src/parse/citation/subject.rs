@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::document;
+use super::document::{self, Mention};
 use super::names::{Names, name_key};
 use super::target::Place;
 use super::token::{Token, What};
@@ -102,7 +102,7 @@ impl Subjects {
                 at += 1;
                 continue;
             };
-            let Some(mention) = document::mention(line.text, line.tokens, at, line.names) else {
+            let Some(mention) = line.mention(at) else {
                 at = behind;
                 continue;
             };
@@ -141,6 +141,18 @@ pub struct Read<'a> {
     pub tokens: &'a [Token],
     /// The names known.
     pub names: &'a Names,
+    /// The documents found to be named, by the first token: not every token was looked at.
+    pub known: &'a [(usize, Option<Mention>)],
+}
+
+impl Read<'_> {
+    /// The document named from token `at` on.
+    fn mention(&self, at: usize) -> Option<Mention> {
+        match self.known.binary_search_by_key(&at, |(at, _)| *at) {
+            Ok(found) => self.known.get(found)?.1.clone(),
+            Err(_) => document::mention(self.text, self.tokens, at, self.names),
+        }
+    }
 }
 
 /// Whether byte `at` stands inside quotation marks.

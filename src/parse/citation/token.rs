@@ -1,8 +1,6 @@
 //! Text cut into words, numbers and marks.
 
-use std::cell::RefCell;
-
-use crate::vietnamese::{Key, Spelled};
+use crate::vietnamese::{Key, with_spelled};
 
 /// A piece of text.
 #[derive(Clone, Copy, Debug)]
@@ -30,15 +28,10 @@ pub enum What {
     Mark(char),
 }
 
-thread_local! {
-    /// The words that this thread read.
-    static WORDS: RefCell<Spelled> = RefCell::default();
-}
-
 /// Cuts `text` into `tokens`, which is emptied first.
 pub fn cut(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
-    WORDS.with_borrow_mut(|words| {
+    with_spelled(|words| {
         let mut at = 0;
         while let Some(byte) = text.as_bytes().get(at) {
             if *byte == b' ' {

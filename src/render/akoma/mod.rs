@@ -15,6 +15,9 @@ use crate::text::any_byte;
 use crate::vietnamese::slug;
 use tree::Tree;
 
+/// About how many bytes stand around the words of a document, which themselves may double.
+const AROUND: usize = 4 << 10;
+
 /// A text of a document, and what its file is made from.
 struct Text<'a> {
     renderer: &'a Renderer<'a>,
@@ -32,7 +35,9 @@ pub(super) fn akoma(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
         return None;
     }
     let text = Text::new(renderer, page);
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let words: usize = document.sections.iter().map(|section| section.text.len()).sum();
+    let mut xml = String::with_capacity(AROUND + 2 * words);
+    xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n");
     let contains = if text.is_original() { "originalVersion" } else { "singleVersion" };
     let _ = writeln!(xml, "<act name=\"{}\" contains=\"{contains}\">", kind(document));
