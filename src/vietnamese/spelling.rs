@@ -227,6 +227,21 @@ impl Spelled {
             _ => word_at(text, start),
         }
     }
+
+    /// The first word from byte `at` on.
+    fn word_from(&mut self, text: &str, mut at: usize) -> Option<Word> {
+        loop {
+            let byte = text.as_bytes().get(at)?;
+            if byte.is_ascii() && !byte.is_ascii_alphabetic() {
+                at += 1;
+                continue;
+            }
+            match self.word_at(text, at) {
+                None => at += text.get(at..)?.chars().next()?.len_utf8(),
+                word => return word,
+            }
+        }
+    }
 }
 
 /// Where the first character from `at` on stands that is no white space, nor one without any width, as copied texts
@@ -252,21 +267,11 @@ pub fn with_spelled<T>(read: impl FnOnce(&mut Spelled) -> T) -> T {
 /// The words of a text, in order.
 pub fn spelled_words(text: &str) -> impl Iterator<Item = Word> {
     let mut at = 0;
-    let mut next = move |spelled: &mut Spelled| loop {
-        let byte = text.as_bytes().get(at)?;
-        if byte.is_ascii() && !byte.is_ascii_alphabetic() {
-            at += 1;
-            continue;
-        }
-        match spelled.word_at(text, at) {
-            Some(word) => {
-                at = word.end;
-                return Some(word);
-            }
-            None => at += text.get(at..)?.chars().next()?.len_utf8(),
-        }
-    };
-    std::iter::from_fn(move || with_spelled(&mut next))
+    std::iter::from_fn(move || {
+        let word = with_spelled(|spelled| spelled.word_from(text, at))?;
+        at = word.end;
+        Some(word)
+    })
 }
 
 #[cfg(test)]
