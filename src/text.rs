@@ -104,6 +104,13 @@ pub fn any_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     bytes.iter().fold(false, |found, &byte| found | is(byte))
 }
 
+/// The text with blanks for control characters, of which nearly all texts have none.
+pub fn without_control(text: &str) -> Cow<'_, str> {
+    // The upper ones are two bytes long and begin with C2.
+    let may_be = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2);
+    if any_byte(text.as_bytes(), may_be) { text.replace(char::is_control, " ").into() } else { text.into() }
+}
+
 /// The lines of a text with their ends, as [`str::split_inclusive`] gives them, found many bytes at a time.
 pub fn whole_lines(mut text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {

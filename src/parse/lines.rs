@@ -107,9 +107,6 @@ fn code_start(source: &str, span: Span) -> u32 {
     span.start + u32::try_from(ticks).unwrap_or(0)
 }
 
-/// Room for more bytes than this is made when a line turns out to be so long.
-const LONG: usize = 1 << 10;
-
 /// An item's marker that waits for the item's first words: (marker, opening event, first byte).
 type Pending = Option<(Marker, usize, u32)>;
 
@@ -206,9 +203,8 @@ impl Reader<'_> {
             Some((marker, item, start)) => (Some(marker), item, start),
             None => (None, at, span.start),
         };
-        let length = span.end.saturating_sub(span.start) as usize;
         let line = Line {
-            text: String::with_capacity(length.min(LONG)),
+            text: String::new(),
             map: Vec::new(),
             span: Span { start, end: span.end },
             kind,

@@ -25,9 +25,6 @@ use subject::{Subject, Subjects};
 use target::{Named, Place};
 use token::{Token, What};
 
-/// About how many tokens a long passage has.
-const PASSAGE: usize = 256;
-
 /// Finds what the lines cite. `legal`: the text is itself a document, so that "Điều này" and "Luật này" mean it.
 pub fn citations(lines: &[Line], structure: &Structure, names: &Names, legal: bool) -> Vec<Citation> {
     // "Điều 5" means the text itself only where the text has articles.
@@ -37,7 +34,7 @@ pub fn citations(lines: &[Line], structure: &Structure, names: &Names, legal: bo
         names,
         legal,
         subjects: Subjects::default(),
-        tokens: Vec::with_capacity(PASSAGE),
+        tokens: Vec::new(),
         mentions: Vec::new(),
         found: Vec::new(),
     };

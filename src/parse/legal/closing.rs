@@ -22,23 +22,14 @@ pub fn is_capitals(text: &str) -> bool {
 /// Whether the line begins the closing part: "Nơi nhận:", "Luật này đã được Quốc hội … thông qua", a signer's title.
 pub fn begins_closing(text: &str) -> bool {
     let mut first = words(text).map(|word| word.key);
-    let mut next = || first.next();
-    match [next(), next(), next()] {
-        [Some(NOI), Some(NHAN), _] => true,
-        [_, Some(NAY), Some(DUOC)] if [next(), next()] == [Some(QUOC), Some(HOI)] => true,
-        [_, Some(NAY), Some(DUOC)] => passed(text),
-        [_, Some(NAY), Some(DA)] if next() == Some(DUOC) => passed(text),
-        [_, _, Some(NAY)] => match [next(), next()] {
-            [Some(DA), Some(DUOC)] | [Some(DUOC), Some(_)] => passed(text),
-            _ => signs(text),
-        },
-        _ => signs(text),
+    let keys: [Option<Key>; 5] = std::array::from_fn(|_| first.next());
+    match keys {
+        [Some(NOI), Some(NHAN), ..] => true,
+        [_, Some(NAY), Some(DA), Some(DUOC), ..] | [_, _, Some(NAY), Some(DA), Some(DUOC)] => passed(text),
+        [_, Some(NAY), Some(DUOC), Some(QUOC), Some(HOI)] => true,
+        [_, _, Some(NAY), Some(DUOC), Some(_)] | [_, Some(NAY), Some(DUOC), ..] => passed(text),
+        _ => is_capitals(text) && names_signer(text),
     }
-}
-
-/// Whether the line is in capitals and names one who signs.
-fn signs(text: &str) -> bool {
-    is_capitals(text) && names_signer(text)
 }
 
 /// Whether the text tells of a vote ("thông qua ngày").

@@ -6,17 +6,13 @@ use crate::document::Level;
 use crate::parse::lines::Line;
 use crate::vietnamese::fold;
 
-/// So many bytes of a line tell whether it is of the head: more than the 80 characters that one with the day may have.
-const BEGINNING: usize = 256;
-
 /// What lines outside the provisions are, as classes of the page: `letterhead`, `basis`, `provision-title`, `closing` (with `signature`); nothing for
 /// most lines, and for texts without provisions.
 pub fn roles(lines: &[Line], structure: &Structure) -> Vec<Option<&'static str>> {
     let mut roles = vec![None; lines.len()];
     let Some(first) = structure.anchors.iter().position(Option::is_some) else { return roles };
     let head = lines.get(..first).unwrap_or_default();
-    let beginning = |text: &str| fold(text.get(..text.floor_char_boundary(BEGINNING)).unwrap_or(text));
-    let folded: Vec<String> = head.iter().map(|line| beginning(line.text.trim())).collect();
+    let folded: Vec<String> = head.iter().map(|line| fold(line.text.trim())).collect();
     let has_nation = folded.iter().any(|text| text.starts_with("cong hoa xa hoi chu nghia viet nam"));
     let mut in_head = has_nation;
     for ((role, line), text) in roles.iter_mut().zip(head).zip(&folded) {

@@ -7,16 +7,13 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::Renderer;
+use super::{PAGE, Renderer};
 use crate::document::Document;
 use crate::parse::escape;
 use crate::site::{Page, Version};
-use crate::text::any_byte;
+use crate::text::without_control;
 use crate::vietnamese::slug;
 use tree::Tree;
-
-/// About how many bytes stand around the words of a document, which themselves may double.
-const AROUND: usize = 4 << 10;
 
 /// A text of a document, and what its file is made from.
 struct Text<'a> {
@@ -35,8 +32,7 @@ pub(super) fn akoma(renderer: &Renderer<'_>, page: &Page) -> Option<String> {
         return None;
     }
     let text = Text::new(renderer, page);
-    let words: usize = document.sections.iter().map(|section| section.text.len()).sum();
-    let mut xml = String::with_capacity(AROUND + 2 * words);
+    let mut xml = String::with_capacity(PAGE);
     xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n");
     let contains = if text.is_original() { "originalVersion" } else { "singleVersion" };
@@ -146,11 +142,5 @@ fn quoted(text: &str) -> String {
 
 /// Writes words ready for an element or an attribute. XML has no place for control characters.
 fn quote(text: &str, xml: &mut String) {
-    // The upper ones are two bytes long and begin with C2.
-    let may_control = any_byte(text.as_bytes(), |byte| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2));
-    if may_control && text.contains(char::is_control) {
-        escape(&text.replace(char::is_control, " "), xml);
-    } else {
-        escape(text, xml);
-    }
+    escape(&without_control(text), xml);
 }

@@ -1,7 +1,5 @@
 //! Blocks: what results show of neighbouring units, page by page; and heads, what names pages, for lists without texts.
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 use serde::Deserialize;
 
@@ -9,7 +7,7 @@ use super::Files;
 use crate::search::SearchPage;
 use crate::search::build::Placed;
 use crate::search::unit::Shown;
-use crate::text::any_byte;
+use crate::text::{any_byte, without_control};
 
 /// How many units a block holds.
 pub(in crate::search) const BLOCK: u32 = 8;
@@ -96,12 +94,6 @@ impl Files<'_> {
         };
         pages.par_chunks(HEADS).map(file).collect()
     }
-}
-
-/// The text with blanks for control characters, of which nearly all texts have none.
-fn without_control(text: &str) -> Cow<'_, str> {
-    let may_be = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2);
-    if any_byte(text.as_bytes(), may_be) { text.replace(char::is_control, " ").into() } else { text.into() }
 }
 
 /// What results show of a page, beside its text.
