@@ -13,7 +13,7 @@ use super::format::{
 };
 use super::kept::{Explained, Kept, KeptPage, explained, synonyms};
 use super::page::Reader;
-use super::segment::{Room, Segment};
+use super::segment::{Posting, Room, Segment};
 use super::unit;
 use super::weight::{Scales, mean_length};
 use super::{SearchFile, SearchOptions, SearchPage};
@@ -358,10 +358,10 @@ fn each(segment: &Segment, mean: f32, mut see: impl FnMut(Key, u32, u8)) {
         for (second, run) in segment.runs(at) {
             let second = second.checked_sub(1).and_then(|second| segment.terms.get(second as usize));
             let key = Key::new(Some(term), second);
-            for posting in run.postings() {
-                let level = scales.level(posting.unit, posting.count, posting.bonus);
-                level.into_iter().for_each(|level| see(key, posting.unit, level));
-            }
+            run.each(|Posting { unit, count, bonus }| {
+                let level = scales.level(unit, count, bonus);
+                level.into_iter().for_each(|level| see(key, unit, level));
+            });
         }
     }
 }

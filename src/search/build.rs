@@ -124,7 +124,12 @@ fn is_over(page: &SearchPage<'_>) -> bool {
 fn segments(pages: &[Placed<'_>]) -> (Vec<Segment>, Vec<Explained>) {
     let pages: Vec<(u32, &Placed<'_>)> = (0..).zip(pages).collect();
     let chunks: Vec<_> = pages.chunk_by(|(_, a), (_, b)| a.first / SEGMENT == b.first / SEGMENT).collect();
-    let read = |(reader, room): &mut (Reader, Room), pages: &[(u32, &Placed<'_>)]| {
+    // Each thread has one room, whatever it does in between: a new one costs megabytes that nobody touched before.
+    let rooms: Mutex<Vec<(Reader, Room)>> = Mutex::default();
+    let free = || rooms.lock().unwrap_or_else(PoisonError::into_inner);
+    let read = |pages: &[(u32, &Placed<'_>)]| {
+        let own = free().pop();
+        let (mut reader, mut room) = own.unwrap_or_default();
         let mut explained = Vec::new();
         reader.clear();
         for &(number, Placed { page, parts, .. }) in pages {
@@ -136,9 +141,11 @@ fn segments(pages: &[Placed<'_>]) -> (Vec<Segment>, Vec<Explained>) {
             }
             explained.extend(super::kept::explained(page).into_iter().map(|said| (said, number)));
         }
-        (Segment::of(reader, room), explained)
+        let segment = Segment::of(&reader, &mut room);
+        free().push((reader, room));
+        (segment, explained)
     };
-    let read: Vec<(Segment, Vec<_>)> = chunks.into_par_iter().map_init(Default::default, read).collect();
+    let read: Vec<(Segment, Vec<_>)> = chunks.into_par_iter().map(read).collect();
     let (segments, explained): (Vec<Segment>, Vec<Vec<_>>) = read.into_iter().unzip();
     (segments, Explained::all(explained.into_iter().flatten().collect()))
 }

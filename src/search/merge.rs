@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::format::{Files, Key, Levels, Shards, Written, begins_stretch};
-use super::segment::{Run, Segment, Term};
+use super::segment::{Posting, Run, Segment, Term};
 use super::weight::Scales;
 
 /// All segments, and their words in one order.
@@ -118,11 +118,11 @@ impl<'a> Merge<'a> {
         levels.clear();
         for part in list {
             let first = self.firsts.get(part.segment as usize).copied().unwrap_or_default();
-            for posting in part.run.postings() {
-                let unit = first + posting.unit;
-                let level = self.scales.level(unit, posting.count, posting.bonus);
+            part.run.each(|Posting { unit, count, bonus }| {
+                let unit = first + unit;
+                let level = self.scales.level(unit, count, bonus);
                 level.into_iter().for_each(|level| levels.push(unit, level));
-            }
+            });
         }
     }
 

@@ -12,39 +12,46 @@ use super::weight::{Bonus, HEADING, NAME, PROVISION, title_bonus};
 use crate::hash::Fast;
 use crate::vietnamese::{Gap, Memo, Token, Word, fold_token};
 
-/// A word or a pair seen in a unit, packed in order: first word (20 bits), second word (20; one above its number, 0 for
-/// none), unit (16), whether it stands in all units of the page that begins there (1), bonus (7).
+/// A word seen in a unit with the one that follows, packed in order: the word (19 bits), the next word (20; one above its
+/// number, 0 for none), whether only the pair counts (1), unit (16), whether it stands in all units of the page that
+/// begins there (1), bonus (7).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen(u64);
 
 /// How many different words a [`Seen`] can tell apart.
-const MOST_WORDS: usize = (1 << 20) - 1;
+const MOST_WORDS: usize = 1 << 19;
 /// How many units.
 const MOST_UNITS: usize = 1 << 16;
 /// Beside a bonus: what was seen names the page and stands in each of its units.
 const IN_ALL: Bonus = 0x80;
 
 impl Seen {
+    /// A word, and where its neighbour counts too, one above that one's number.
     #[inline]
     pub fn new(first: u32, second: u32, unit: u32, bonus: Bonus) -> Self {
-        Self(u64::from(first) << 44 | u64::from(second) << 24 | u64::from(unit) << 8 | u64::from(bonus))
+        Self(u64::from(first) << 45 | u64::from(second) << 25 | u64::from(unit) << 8 | u64::from(bonus))
+    }
+
+    /// The same, where only the pair counts.
+    pub fn pair(self) -> Self {
+        Self(self.0 | 1 << 24)
+    }
+
+    /// Whether the first word counts by itself.
+    #[inline]
+    pub fn is_word(self) -> bool {
+        self.0 & 1 << 24 == 0
     }
 
     #[inline]
     pub fn first(self) -> u32 {
-        (self.0 >> 44) as u32
+        (self.0 >> 45) as u32
     }
 
     /// One above the number of the second word; 0 where there is none.
     #[inline]
     pub fn second(self) -> u32 {
-        (self.0 >> 24) as u32 & 0xf_ffff
-    }
-
-    /// Both words.
-    #[inline]
-    pub fn words(self) -> u64 {
-        self.0 >> 24
+        (self.0 >> 25) as u32 & 0xf_ffff
     }
 
     #[inline]
@@ -57,10 +64,16 @@ impl Seen {
         self.0 as Bonus & !IN_ALL
     }
 
-    /// Whether it stands in all units of the page that begins with its unit.
+    /// Where it stands: its unit alone, or all units of the page that begins with the unit.
     #[inline]
-    pub fn is_in_all(self) -> bool {
-        self.0 as Bonus & IN_ALL != 0
+    pub fn place(self) -> u32 {
+        (self.0 >> 7) as u32 & 0x1_ffff
+    }
+
+    /// The place of what stands in a unit alone.
+    #[inline]
+    pub fn place_in(unit: u32) -> u32 {
+        unit << 1
     }
 
     /// Whether it stands in one unit and without a bonus, as most do.
@@ -75,7 +88,7 @@ impl Seen {
 pub(super) struct Reader {
     ids: HashMap<Token, u32, Fast>,
     /// Knows words again, with their numbers.
-    memo: Memo<Option<u32>>,
+    memo: Memo<Noted>,
     /// The different words, as they came.
     pub tokens: Vec<Token>,
     /// What was seen, unit by unit; before the first unit of a page what stands in all of them.
@@ -145,62 +158,91 @@ impl Reader {
         self.lengths.push(self.length);
     }
 
-    /// Counts a word that no text holds.
-    fn add(&mut self, word: Token, bonus: Bonus) {
-        self.id(word).inspect(|&id| self.count(id, 0, bonus));
-    }
-
     fn read(&mut self, text: &str, bonus: Bonus) {
-        let mut before: Option<(Token, u32)> = None;
+        // The word before, which is counted once it is known what follows.
+        let mut before = Noted::default();
         // The word before "số", which a number then follows: "Quyết định số 79" is read as "Quyết định 79".
-        let mut skipped: Option<(Token, u32)> = None;
+        let mut skipped = Noted::default();
         let mut number = NumberRun::default();
         let mut memo = std::mem::take(&mut self.memo);
-        memo.words(text, |Word { token, gap }, known| {
+        memo.words(text, |Word { token, gap }, noted| {
             self.length = self.length.saturating_add(1);
-            number.see(token, gap, |key| self.add(key, bonus));
-            let known = known.or_else(|| self.id(token));
-            let Some(id) = known else {
-                (before, skipped) = (None, None);
-                return None;
-            };
-            self.count(id, 0, bonus);
-            let neighbour = match (gap, before) {
-                (Gap::Line, _) | (_, None) => None,
-                (_, Some((word, _))) if token.is_number() && word.bytes() == b"sOS" => skipped,
-                (Gap::Space, Some((word, _))) if word.is_number() => None,
-                (_, Some(word)) => Some(word),
-            };
-            if let Some((_, first)) = neighbour {
-                self.count(first, id + 1, bonus);
+            let word = if noted.next() > 0 { noted } else { self.note(token) };
+            if number.parts > 0 || word.is(Noted::NUMBER) {
+                number.see(token, gap, |key| self.add(key, bonus));
             }
-            skipped = if matches!(gap, Gap::Line) { None } else { before };
-            before = Some((token, id));
-            known
+            if let Some(first) = before.id() {
+                let is_called = before.is(Noted::CALLS) && word.is(Noted::NUMBER) && gap != Gap::Line;
+                if let (true, Some(first), 1..) = (is_called, skipped.id(), word.next()) {
+                    self.seen.push(Seen::new(first, word.next(), self.unit, bonus).pair());
+                }
+                // A number makes a pair only within a longer one.
+                let is_pair = match gap {
+                    Gap::Line => false,
+                    Gap::Space => !is_called && !before.is(Noted::NUMBER),
+                    Gap::Tight(_) => !is_called,
+                };
+                self.seen.push(Seen::new(first, if is_pair { word.next() } else { 0 }, self.unit, bonus));
+            }
+            let goes_on = gap != Gap::Line && word.next() > 0;
+            skipped = if goes_on { before } else { Noted::default() };
+            before = word;
+            word
         });
+        before.id().inspect(|&id| self.seen.push(Seen::new(id, 0, self.unit, bonus)));
         number.end(|key| self.add(key, bonus));
         self.memo = memo;
     }
 
-    /// The number of a word; nothing where there are more different words than fit.
-    #[inline]
-    fn id(&mut self, token: Token) -> Option<u32> {
-        if let Some(&id) = self.ids.get(&token) {
-            return Some(id);
-        }
-        if self.tokens.len() >= MOST_WORDS {
-            self.overflowed = true;
-            return None;
-        }
-        let id = self.tokens.len() as u32;
-        self.tokens.push(token);
-        self.ids.insert(token, id);
-        Some(id)
+    /// Counts a word that no text holds.
+    fn add(&mut self, word: Token, bonus: Bonus) {
+        self.note(word).id().inspect(|&id| self.seen.push(Seen::new(id, 0, self.unit, bonus)));
+    }
+
+    /// What is to be noted of a word: no number where there are more different words than fit.
+    fn note(&mut self, token: Token) -> Noted {
+        let known = self.ids.get(&token).copied();
+        let id = known.or_else(|| {
+            let id = u32::try_from(self.tokens.len()).ok().filter(|_| self.tokens.len() < MOST_WORDS)?;
+            self.tokens.push(token);
+            self.ids.insert(token, id);
+            Some(id)
+        });
+        self.overflowed |= id.is_none();
+        Noted::of(id, token)
+    }
+}
+
+/// What is noted of a word: one above its number (20 bits, 0 for none), and what it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Noted(u32);
+
+impl Noted {
+    /// It begins with a digit.
+    const NUMBER: u32 = 1 << 30;
+    /// It is "số", which calls a number.
+    const CALLS: u32 = 1 << 31;
+
+    fn of(id: Option<u32>, token: Token) -> Self {
+        let number = if token.is_number() { Self::NUMBER } else { 0 };
+        let calls = if token.bytes() == b"sOS" { Self::CALLS } else { 0 };
+        Self(id.map_or(0, |id| id + 1) | number | calls)
     }
 
     #[inline]
-    fn count(&mut self, first: u32, second: u32, bonus: Bonus) {
-        self.seen.push(Seen::new(first, second, self.unit, bonus));
+    fn is(self, what: u32) -> bool {
+        self.0 & what != 0
+    }
+
+    /// One above its number; 0 for none.
+    #[inline]
+    fn next(self) -> u32 {
+        self.0 & 0xf_ffff
+    }
+
+    #[inline]
+    fn id(self) -> Option<u32> {
+        self.next().checked_sub(1)
     }
 }
 
@@ -257,14 +299,7 @@ struct NumberRun {
 }
 
 impl NumberRun {
-    #[inline]
     fn see(&mut self, token: Token, gap: Gap, emit: impl FnMut(Token)) {
-        if self.parts > 0 || token.is_number() {
-            self.go_on(token, gap, emit);
-        }
-    }
-
-    fn go_on(&mut self, token: Token, gap: Gap, emit: impl FnMut(Token)) {
         let joined = match gap {
             Gap::Tight(sign) => self.parts > 1 || (self.parts == 1 && (sign == b'/' || !token.is_number())),
             Gap::Line | Gap::Space => false,

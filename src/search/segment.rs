@@ -32,14 +32,21 @@ pub(super) struct Segment {
 /// Room for sorting that one segment after the other uses.
 #[derive(Default)]
 pub(super) struct Room {
-    sorted: Vec<Seen>,
     /// The place of each word in the order of the index, and the words in that order.
     places: Vec<u32>,
     order: Vec<u32>,
-    /// How often each word is a first one, and a second one.
-    firsts: Vec<u32>,
-    seconds: Vec<u32>,
-    packed: Vec<u8>,
+    words: Sorted,
+    pairs: Sorted,
+    half: Sorted,
+    packed: Packed,
+}
+
+/// What was seen, in the order of a word of each.
+#[derive(Default)]
+struct Sorted {
+    seen: Vec<Seen>,
+    /// How often there is each word, then where the next goes that has it: in the end, where all of them end.
+    ends: Vec<u32>,
 }
 
 /// How often something stands in a unit of the segment, and the greatest of its bonuses.
@@ -52,12 +59,12 @@ pub(super) struct Posting {
 
 impl Segment {
     /// Puts what was read in order.
-    pub fn of(reader: &mut Reader, room: &mut Room) -> Self {
+    pub fn of(reader: &Reader, room: &mut Room) -> Self {
         let terms = room.order(&reader.tokens);
-        room.sort(&mut reader.seen);
-        let starts = pack(&reader.seen, &reader.ends, &room.places, &mut room.packed);
-        let (lengths, packed) = (reader.lengths.clone(), room.packed.clone());
-        Self { terms: tight(terms), lengths, overflowed: reader.overflowed, starts: tight(starts), packed }
+        room.sort(&reader.seen);
+        let starts = room.pack(&reader.ends);
+        let (lengths, packed) = (reader.lengths.clone(), room.packed.written().to_vec());
+        Self { terms: tight(terms), lengths, overflowed: reader.overflowed, starts, packed }
     }
 
     /// How many bytes what begins with these words takes.
@@ -71,6 +78,7 @@ impl Segment {
     }
 
     /// What begins with the `first`th word: one above the place of the second word (0 for none), and its postings.
+    #[inline]
     pub fn runs(&self, first: usize) -> impl Iterator<Item = (u32, Run<'_>)> {
         let own = self.start(first)..self.start(first + 1);
         let mut bytes = Bytes(self.packed.get(own).unwrap_or_default());
@@ -78,104 +86,95 @@ impl Segment {
         std::iter::from_fn(move || {
             let head = bytes.number()?;
             second += head >> 1;
-            let len = if head & 1 == 1 { bytes.len_of_number() } else { bytes.number()? as usize };
-            Some((second, Run(bytes.take(len)?)))
+            if head & 1 == 1 {
+                return Some((second, Run::Single(u16::from_le_bytes(bytes.chunk()?).into())));
+            }
+            let len = bytes.number()? as usize;
+            Some((second, Run::Packed(bytes.take(len)?)))
         })
     }
 }
 
-/// The postings of one word or pair, packed.
+/// The postings of one word or pair.
 #[derive(Clone, Copy)]
-pub(super) struct Run<'a>(&'a [u8]);
+pub(super) enum Run<'a> {
+    /// It stands once, in this unit and without a bonus.
+    Single(u32),
+    /// How many units lie between and whether it stands once and without a bonus (1 bit); count and bonus elsewhere.
+    Packed(&'a [u8]),
+}
 
 impl Run<'_> {
-    /// The postings in the order of units.
-    pub fn postings(self) -> impl Iterator<Item = Posting> {
-        let mut bytes = Bytes(self.0);
+    /// Shows the postings in the order of units.
+    #[inline]
+    pub fn each(self, mut see: impl FnMut(Posting)) {
+        let mut bytes = match self {
+            Self::Single(unit) => return see(Posting { unit, count: 1, bonus: 0 }),
+            Self::Packed(bytes) => Bytes(bytes),
+        };
         let mut next = 0;
-        std::iter::from_fn(move || {
-            let number = bytes.number()?;
+        while let Some(number) = bytes.number() {
             let unit = next + (number >> 1);
             next = unit + 1;
-            let (count, bonus) = if number & 1 == 0 { (1, 0) } else { (bytes.byte()?, bytes.byte()?) };
-            Some(Posting { unit, count, bonus })
-        })
-    }
-}
-
-/// Packs what is sorted, and returns where what begins with each word begins.
-fn pack(seen: &[Seen], ends: &[u32], places: &[u32], packed: &mut Vec<u8>) -> Vec<u32> {
-    let place = |id: u32| places.get(id as usize).copied().unwrap_or_default();
-    packed.clear();
-    let mut starts: Vec<u32> = Vec::new();
-    let mut last = 0;
-    for same in seen.chunk_by(|a, b| a.words() == b.words()) {
-        let Some(any) = same.first() else { continue };
-        let (first, second) = (place(any.first()), any.second().checked_sub(1).map_or(0, |id| place(id) + 1));
-        if starts.len() <= first as usize {
-            starts.resize(first as usize + 1, packed.len() as u32);
-            last = 0;
-        }
-        let is_single = same.len() == 1 && any.is_plain();
-        number((second - last) << 1 | u32::from(is_single), packed);
-        last = second;
-        // Most pairs are: their one posting is a number that ends itself.
-        if is_single {
-            number(any.unit() << 1, packed);
-            continue;
-        }
-        // Nearly all runs are as short as one byte can say.
-        let place = packed.len();
-        packed.push(0);
-        pack_units(same, ends, packed);
-        let len = packed.len() - place - 1;
-        match packed.get_mut(place) {
-            Some(byte) if len < 0x80 => *byte = len as u8,
-            _ => {
-                let mut written = Vec::new();
-                number(len as u32, &mut written);
-                packed.splice(place..=place, written);
+            if number & 1 == 0 {
+                see(Posting { unit, count: 1, bonus: 0 });
+            } else if let Some([count, bonus]) = bytes.chunk() {
+                see(Posting { unit, count, bonus });
             }
         }
     }
-    starts
 }
 
-/// Packs the units of one word or pair: most have it once and without a bonus. What stands in all units of a page comes
-/// before what stands in one of them.
-fn pack_units(mut seen: &[Seen], ends: &[u32], run: &mut Vec<u8>) {
-    let mut next = 0;
-    while let Some((&any, rest)) = seen.split_first() {
-        if any.is_plain() && rest.first().is_none_or(|other| other.unit() != any.unit()) {
-            number((any.unit() - next) << 1, run);
-            (next, seen) = (any.unit() + 1, rest);
-            continue;
+/// Packs the postings of one word or pair, `ahead` of the one before: by the places of the second words.
+fn pack_run(same: &[Seen], ahead: u32, ends: &[u32], packed: &mut Packed) {
+    let Some(any) = same.first() else { return };
+    let is_single = same.len() == 1 && any.is_plain();
+    packed.number(ahead << 1 | u32::from(is_single));
+    if is_single {
+        packed.put(any.unit().into(), 2);
+        return;
+    }
+    let begin = packed.len;
+    packed.put(0, 1);
+    pack_units(same, ends, packed);
+    packed.tell_len(begin);
+}
+
+/// Packs the units of one word or pair. What stands in all units of a page comes before what stands in one of them.
+fn pack_units(seen: &[Seen], ends: &[u32], packed: &mut Packed) {
+    let (mut at, mut next) = (0, 0);
+    while let Some(any) = seen.get(at) {
+        let first = any.unit();
+        let (mut in_all, mut least, mut end) = (0, 0, first + 1);
+        if any.place() != Seen::place_in(first) {
+            (in_all, least) = same(seen, &mut at, any.place());
+            end = ends.get(first as usize).copied().unwrap_or(end);
         }
-        let in_all = split_while(&mut seen, |seen| seen.is_in_all() && seen.unit() == any.unit());
-        let end = if in_all.is_empty() { None } else { ends.get(any.unit() as usize) };
-        let most = |seen: &[Seen], least: Bonus| seen.iter().map(|seen| seen.bonus()).fold(least, Bonus::max);
-        let least = most(in_all, 0);
-        for unit in any.unit()..end.copied().unwrap_or(any.unit() + 1) {
-            let own = split_while(&mut seen, |seen| seen.unit() == unit && !seen.is_in_all());
-            let count = in_all.len() + own.len();
-            let bonus = most(own, least);
-            let plain = count == 1 && bonus == 0;
-            number((unit - next) << 1 | u32::from(!plain), run);
-            if !plain {
-                run.extend([u8::try_from(count).unwrap_or(u8::MAX), bonus]);
-            }
+        for unit in first..end {
+            let (own, most) = same(seen, &mut at, Seen::place_in(unit));
+            let (count, bonus) = (in_all + own, least.max(most));
+            let is_plain = count == 1 && bonus == 0;
+            let (number, len) = number((unit - next) << 1 | u32::from(!is_plain));
+            let more = u64::from(bonus) << 8 | u64::from(count.min(u8::MAX.into()));
+            let more = if is_plain { (0, 0) } else { (more << (8 * len), 2) };
+            packed.put(number | more.0, len + more.1);
             next = unit + 1;
         }
     }
 }
 
-/// Takes off the front as long as it `is` so.
+/// How often what comes next stands in a place, and the greatest of its bonuses.
 #[inline]
-fn split_while<'s>(seen: &mut &'s [Seen], is: impl Fn(&Seen) -> bool) -> &'s [Seen] {
-    let len = seen.iter().take_while(|seen| is(seen)).count();
-    let (front, rest) = seen.split_at(len);
-    *seen = rest;
-    front
+fn same(seen: &[Seen], at: &mut usize, place: u32) -> (u32, Bonus) {
+    let (mut count, mut bonus) = (0, 0);
+    while let Some(next) = seen.get(*at)
+        && next.place() == place
+    {
+        count += 1;
+        bonus = next.bonus().max(bonus);
+        *at += 1;
+    }
+    (count, bonus)
 }
 
 impl Room {
@@ -196,59 +195,155 @@ impl Room {
         order.into_iter().map(|(term, _)| term).collect()
     }
 
-    /// Sorts by the places of the first, then of the second word, in two rounds that keep the order of units.
-    fn sort(&mut self, seen: &mut Vec<Seen>) {
-        self.firsts.clear();
-        self.firsts.resize(self.order.len(), 0);
-        self.seconds.clear();
-        self.seconds.resize(self.order.len() + 1, 0);
-        for seen in &*seen {
-            count(&mut self.firsts, seen.first());
-            count(&mut self.seconds, seen.second());
+    /// Sorts the words by their places, and the pairs by those of both words, in rounds that keep the order of units.
+    fn sort(&mut self, seen: &[Seen]) {
+        let Self { order, words, half, pairs, .. } = self;
+        for sorted in [&mut *words, half, pairs] {
+            sorted.ends.clear();
+            sorted.ends.resize(order.len() + 1, 0);
         }
-        begin(&mut self.firsts, self.order.iter().copied());
-        begin(&mut self.seconds, std::iter::once(0).chain(self.order.iter().map(|id| id + 1)));
-        self.sorted.resize(seen.len(), Seen::default());
-        distribute(seen, &mut self.sorted, &mut self.seconds, Seen::second);
-        distribute(&self.sorted, seen, &mut self.firsts, Seen::first);
-    }
-}
-
-fn count(counts: &mut [u32], key: u32) {
-    if let Some(count) = counts.get_mut(key as usize) {
-        *count += 1;
-    }
-}
-
-/// Makes of how often there is each key where the first of them goes.
-fn begin(counts: &mut [u32], order: impl Iterator<Item = u32>) {
-    let mut next = 0;
-    for key in order {
-        if let Some(count) = counts.get_mut(key as usize) {
-            (*count, next) = (next, next + *count);
+        for seen in seen {
+            count(&mut words.ends, seen.first(), seen.is_word());
+            count(&mut half.ends, seen.second(), true);
+            count(&mut pairs.ends, seen.first(), seen.second() > 0);
         }
+        words.begin(order.iter().copied());
+        half.begin(order.iter().map(|id| id + 1));
+        pairs.begin(order.iter().copied());
+        for seen in seen {
+            if seen.is_word() {
+                words.put(*seen, seen.first());
+            }
+            if seen.second() > 0 {
+                half.put(*seen, seen.second());
+            }
+        }
+        half.seen.iter().for_each(|seen| pairs.put(*seen, seen.first()));
+    }
+
+    /// Packs what is sorted, and returns where what begins with each word begins.
+    fn pack(&mut self, ends: &[u32]) -> Vec<u32> {
+        self.packed.len = 0;
+        let mut starts = Vec::with_capacity(self.order.len());
+        let (mut words, mut pairs) = (0, 0);
+        for &id in &self.order {
+            starts.push(self.packed.len as u32);
+            pack_run(self.words.next(&mut words, id), 0, ends, &mut self.packed);
+            let mut last = 0;
+            let seen = self.pairs.next(&mut pairs, id);
+            for same in seen.chunk_by(|a, b| a.second() == b.second()) {
+                let second = same.first().and_then(|seen| seen.second().checked_sub(1));
+                let Some(&place) = second.and_then(|id| self.places.get(id as usize)) else { continue };
+                pack_run(same, place + 1 - last, ends, &mut self.packed);
+                last = place + 1;
+            }
+        }
+        starts
     }
 }
 
-/// One round of a radix sort: copies what is in `from` in the order of `key`; `free` tells where each key begins.
-fn distribute(from: &[Seen], to: &mut [Seen], free: &mut [u32], key: impl Fn(Seen) -> u32) {
-    for &seen in from {
-        let Some(free) = free.get_mut(key(seen) as usize) else { continue };
-        if let Some(place) = to.get_mut(*free as usize) {
+#[inline]
+fn count(counts: &mut [u32], word: u32, counts_too: bool) {
+    if let Some(count) = counts.get_mut(word as usize) {
+        *count += u32::from(counts_too);
+    }
+}
+
+/// One round of a radix sort.
+impl Sorted {
+    /// Makes of how often there is each word where the first of them goes.
+    fn begin(&mut self, order: impl Iterator<Item = u32>) {
+        let mut len = 0;
+        for word in order {
+            if let Some(count) = self.ends.get_mut(word as usize) {
+                (*count, len) = (len, len + *count);
+            }
+        }
+        self.seen.resize(len as usize, Seen::default());
+    }
+
+    /// Puts what has a word behind all that have it.
+    #[inline]
+    fn put(&mut self, seen: Seen, word: u32) {
+        let Some(end) = self.ends.get_mut(word as usize) else { return };
+        if let Some(place) = self.seen.get_mut(*end as usize) {
             *place = seen;
         }
-        *free += 1;
+        *end += 1;
+    }
+
+    /// What has a word, where words are asked for in their order.
+    fn next(&self, begin: &mut u32, word: u32) -> &[Seen] {
+        let end = self.ends.get(word as usize).copied().unwrap_or(*begin);
+        let own = self.seen.get(*begin as usize..end as usize).unwrap_or_default();
+        *begin = end;
+        own
     }
 }
 
-/// Writes a number in groups of seven bits.
+/// A number in groups of seven bits, each in a byte, and how many there are.
 #[inline]
-fn number(mut number: u32, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
+fn number(number: u32) -> (u64, usize) {
+    let number = u64::from(number);
+    // A byte's highest bit says that another follows.
+    match number {
+        ..0x80 => (number, 1),
+        0x80..0x4000 => (number & 0x7f | 0x80 | number >> 7 << 8, 2),
+        _ => {
+            let (mut bytes, mut len) = (0, 0);
+            let mut rest = number;
+            while rest >= 0x80 {
+                bytes |= (rest & 0x7f | 0x80) << (8 * len);
+                rest >>= 7;
+                len += 1;
+            }
+            (bytes | rest << (8 * len), len + 1)
+        }
     }
-    out.push(number as u8);
+}
+
+/// Packed bytes being written, eight at once; what lies behind `len` is nothing.
+#[derive(Default)]
+struct Packed {
+    bytes: Vec<u8>,
+    len: usize,
+}
+
+impl Packed {
+    fn written(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+
+    /// Writes the lowest `len` of eight bytes.
+    #[inline]
+    fn put(&mut self, bytes: u64, len: usize) {
+        if self.bytes.len() < self.len + 8 {
+            self.bytes.resize((self.len + 8).next_power_of_two(), 0);
+        }
+        if let Some(room) = self.bytes.get_mut(self.len..).and_then(|rest| rest.first_chunk_mut()) {
+            *room = bytes.to_le_bytes();
+            self.len += len;
+        }
+    }
+
+    #[inline]
+    fn number(&mut self, written: u32) {
+        let (number, len) = number(written);
+        self.put(number, len);
+    }
+
+    /// Tells at `begin`, where one byte is left for it, how many bytes follow.
+    fn tell_len(&mut self, begin: usize) {
+        let (number, len) = number((self.len - begin - 1) as u32);
+        if len > 1 {
+            // Seldom.
+            self.put(0, len - 1);
+            self.bytes.copy_within(begin + 1..self.len - (len - 1), begin + len);
+        }
+        let told = self.bytes.get_mut(begin..begin + len);
+        told.into_iter()
+            .for_each(|told| told.iter_mut().zip(number.to_le_bytes()).for_each(|(to, from)| *to = from));
+    }
 }
 
 /// Packed bytes being read.
@@ -275,12 +370,14 @@ impl<'a> Bytes<'a> {
         Some(number)
     }
 
-    /// How many bytes the next number has.
     #[inline]
-    fn len_of_number(&self) -> usize {
-        1 + self.0.iter().take_while(|byte| **byte >= 0x80).count()
+    fn chunk<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (&chunk, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(chunk)
     }
 
+    #[inline]
     fn take(&mut self, len: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(len)?;
         self.0 = rest;

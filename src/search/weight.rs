@@ -79,12 +79,15 @@ pub(super) struct Scales {
     all: Vec<Scale>,
 }
 
+/// How often most words stand in a unit at most.
+const COUNTS: usize = 4;
+
 /// Turns counts into levels, for units of one length.
 struct Scale {
     /// What one occurrence is divided by.
     norm: f32,
-    /// The levels of most words, which stand once, by bonus.
-    once: [u8; MOST as usize + 1],
+    /// The levels of what stands once, twice … by bonus: nearly all words.
+    levels: [[u8; MOST as usize + 1]; COUNTS],
 }
 
 /// Half of [`STEP`], as a factor: its square root.
@@ -112,7 +115,8 @@ impl Scales {
         units.iter_mut().for_each(|step| *step -= least);
         let scale = |step| {
             let norm = SATURATION * (1.0 - LENGTH + LENGTH * length_of(step) / mean);
-            Scale { norm, once: std::array::from_fn(|bonus| level(norm, 1, bonus as Bonus)) }
+            let levels = |count| std::array::from_fn(|bonus| level(norm, count, bonus as Bonus));
+            Scale { norm, levels: std::array::from_fn(|before| levels(before as u8 + 1)) }
         };
         Self { units, all: (least..=most).map(scale).collect() }
     }
@@ -121,10 +125,9 @@ impl Scales {
     #[inline]
     pub fn level(&self, unit: u32, count: u8, bonus: Bonus) -> Option<u8> {
         let scale = self.all.get(usize::from(*self.units.get(unit as usize)?))?;
-        match scale.once.get(usize::from(bonus)) {
-            Some(&level) if count == 1 => Some(level),
-            _ => Some(level(scale.norm, count, bonus)),
-        }
+        let known = scale.levels.get(usize::from(count).wrapping_sub(1));
+        let known = known.and_then(|levels| levels.get(usize::from(bonus)).copied());
+        Some(known.unwrap_or_else(|| level(scale.norm, count, bonus)))
     }
 }
 

@@ -232,6 +232,16 @@ impl<T: Default, F: FnMut(Word, T) -> T> Reader<F, T> {
         }
     }
 
+    /// As [`gap`](Self::gap) with a space, of which there are the most.
+    #[inline]
+    pub fn space(&mut self) {
+        if self.gap.is_none() && self.word.is_empty() {
+            self.gap = Some(Gap::Space);
+        } else {
+            self.gap(' ');
+        }
+    }
+
     #[inline]
     pub fn gap(&mut self, sign: char) {
         self.end();
@@ -264,6 +274,12 @@ struct Spelling {
 }
 
 impl Spelling {
+    /// Whether nothing was read, neither a letter nor a mark.
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.len == 0 && self.tone == 0 && !self.cut
+    }
+
     #[inline]
     fn push(&mut self, ascii: u8) {
         match self.bytes.get_mut(self.len) {
@@ -310,6 +326,10 @@ impl Spelling {
             (self.tone, self.cut) = (0, false);
             return None;
         }
+        self.canonical()
+    }
+
+    fn canonical(&mut self) -> Option<Token> {
         let Self { mut bytes, mut len, tone, .. } = std::mem::take(self);
         let used = bytes.get_mut(..len)?;
         match used {
