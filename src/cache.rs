@@ -19,7 +19,7 @@ const SPARES: &str = "spare";
 /// How many of these are kept.
 const MOST_SPARES: usize = 8;
 /// The first bytes of every entry; the number is that of this layout.
-const MAGIC: &[u8; 12] = b"antt-cache 1";
+const MAGIC: &[u8; 12] = b"antt-cache 2";
 /// How much is kept in all, in bytes: the oldest entries go first.
 const LIMIT: u64 = 1 << 30;
 /// What is being written for longer than this was left behind by a build that was killed.
