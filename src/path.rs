@@ -20,8 +20,9 @@ pub struct Route(Arc<str>);
 /// Puts a path in its one form; nothing where it is absolute, climbs out, or holds what no system can store.
 fn normalize(path: &str) -> Option<Arc<str>> {
     let path = nfc(path);
-    let fits = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0', ':']);
-    (!path.is_empty() && path.split('/').all(fits)).then(|| path.as_ref().into())
+    let is_storable = !any_byte(path.as_bytes(), |byte| matches!(byte, b'\\' | b'\0' | b':'));
+    let fits = |part: &[u8]| !matches!(part, b"" | b"." | b"..");
+    (is_storable && path.as_bytes().split(|&byte| byte == b'/').all(fits)).then(|| path.as_ref().into())
 }
 
 /// Whether `path` is the page or lies in the folder that `entry` names.

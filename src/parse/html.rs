@@ -8,7 +8,7 @@ use ammonia::{Builder, UrlRelative};
 use crate::diagnostic::{Diagnostic, Message, codes};
 use crate::document::{Body, Fill, Hole};
 use crate::path::SourcePath;
-use crate::text::Span;
+use crate::text::{Span, any_byte};
 
 /// The elements that a body may hold.
 const TAGS: [&str; 62] = [
@@ -99,7 +99,12 @@ const OWN_ATTRIBUTES: [(&str, &[&str]); 12] = [
 /// Whether a link may lead to `url`: a relative address, or one of the schemes that browsers do not run.
 pub fn is_safe_url(url: &str) -> bool {
     // Browsers drop white space and control characters inside a scheme.
-    let clean: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(64).collect();
+    let is_clean = !any_byte(url.as_bytes(), |byte| !byte.is_ascii_graphic());
+    let clean: Cow<'_, str> = if is_clean {
+        url.into()
+    } else {
+        url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(64).collect()
+    };
     let head = clean.split(['/', '?', '#']).next().unwrap_or("");
     match head.split_once(':') {
         Some((scheme, _)) => {

@@ -21,13 +21,17 @@ pub fn is_capitals(text: &str) -> bool {
 
 /// Whether the line begins the closing part: "Nơi nhận:", "Luật này đã được Quốc hội … thông qua", a signer's title.
 pub fn begins_closing(text: &str) -> bool {
-    let mut first = words(text).map(|word| word.key);
-    let keys: [Option<Key>; 5] = std::array::from_fn(|_| first.next());
-    match keys {
-        [Some(NOI), Some(NHAN), ..] => true,
-        [_, Some(NAY), Some(DA), Some(DUOC), ..] | [_, _, Some(NAY), Some(DA), Some(DUOC)] => passed(text),
-        [_, Some(NAY), Some(DUOC), Some(QUOC), Some(HOI)] => true,
-        [_, _, Some(NAY), Some(DUOC), Some(_)] | [_, Some(NAY), Some(DUOC), ..] => passed(text),
+    let mut keys = words(text).map(|word| word.key);
+    let mut next = || keys.next();
+    // Most lines are told by their first three words.
+    match [next(), next(), next()] {
+        [Some(NOI), Some(NHAN), _] => true,
+        [_, Some(NAY), Some(DUOC)] if [next(), next()] == [Some(QUOC), Some(HOI)] => true,
+        [_, Some(NAY), Some(DUOC)] => passed(text),
+        [_, Some(NAY), Some(DA)] if next() == Some(DUOC) => passed(text),
+        [_, _, Some(NAY)] if matches!([next(), next()], [Some(DA), Some(DUOC)] | [Some(DUOC), Some(_)]) => {
+            passed(text)
+        }
         _ => is_capitals(text) && names_signer(text),
     }
 }
