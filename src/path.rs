@@ -128,7 +128,7 @@ impl Route {
             strokes.map_or(0, |at| at + 1)
         };
         let (here, there) = (folder.get(shared..).unwrap_or(""), route.get(shared..).unwrap_or(""));
-        let up = here.split('/').filter(|part| !part.is_empty()).count();
+        let up = here.as_bytes().split(|&byte| byte == b'/').filter(|part| !part.is_empty()).count();
         let mut link = String::with_capacity(3 * up + there.len());
         (0..up).for_each(|_| link.push_str("../"));
         percent_encode(there, &mut link);

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::{Rendered, Renderer, context, status};
+use super::{Rendered, Renderer, context, status, utf8};
 use crate::document::Kind;
 use crate::site::{Page, PageId};
 
@@ -90,7 +90,7 @@ impl Renderer<'_> {
             Form::Entry => "listed-entry.html",
         };
         let html = self.template(template, context("item", &card))?;
-        Ok(String::from_utf8_lossy(&html).into_owned())
+        Ok(utf8(&html).into_owned())
     }
 
     /// The pages in short, as JSON: a list.

@@ -26,6 +26,7 @@ mod versions;
 pub mod views;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
@@ -71,6 +72,11 @@ struct Frame {
 
 /// About how many bytes a page has.
 const PAGE: usize = 32 << 10;
+
+/// What a template made as text: many bytes are checked at once.
+fn utf8(html: &[u8]) -> Cow<'_, str> {
+    simdutf8::basic::from_utf8(html).map_or_else(|_| String::from_utf8_lossy(html), Cow::Borrowed)
+}
 
 /// What a view needs to say of its page besides the content.
 struct Head<'a> {
@@ -210,9 +216,7 @@ impl<'a> Renderer<'a> {
         let view = FrameView { base, menu: menu.collect(), ways: ways.collect(), lists: lists.collect() };
         let mut context = Context::new();
         context.insert("frame", &view);
-        let part = |name, context| {
-            self.template(name, context).map(|html| Value::safe_string(&String::from_utf8_lossy(&html)))
-        };
+        let part = |name, context| self.template(name, context).map(|html| Value::safe_string(&utf8(&html)));
         Ok(Frame { header: part("header.html", context.clone())?, footer: part("footer.html", context)? })
     }
 

@@ -150,7 +150,7 @@ impl Writer<'_> {
             return;
         }
         let level = (level + self.input.shift).clamp(2, 6);
-        let Some(heading) = self.heading_at.get(&at).and_then(|&index| self.input.ids.headings.get(index))
+        let Some(heading) = self.heading_at.get(at).and_then(|index| self.input.ids.headings.get(index))
         else {
             // A heading without words shows nothing.
             self.push(&format!("<h{level}>"));
@@ -210,7 +210,7 @@ impl Writer<'_> {
     /// A list item; a number that breaks the order is kept as it was written.
     fn item(&mut self, at: usize) {
         self.push("<li");
-        let line = self.line_at.get(&at).and_then(|&line| self.input.lines.lines.get(line));
+        let line = self.line_at.get(at).and_then(|line| self.input.lines.lines.get(line));
         let written = match line.and_then(|line| line.marker) {
             Some(crate::parse::lines::Marker::Ordered(number)) => Some(number),
             _ => None,

@@ -20,8 +20,8 @@ impl Writer<'_> {
             }
             Event::Html(raw) | Event::InlineHtml(raw) => self.raw_html(raw, spot.span),
             Event::FootnoteReference(name) => self.footnote_reference(name),
-            Event::SoftBreak if !self.line_at.contains_key(&at) => self.push("\n"),
-            Event::HardBreak if !self.line_at.contains_key(&at) => self.push("<br>\n"),
+            Event::SoftBreak if self.line_at.get(at).is_none() => self.push("\n"),
+            Event::HardBreak if self.line_at.get(at).is_none() => self.push("<br>\n"),
             Event::Rule => self.push("<hr>\n"),
             Event::TaskListMarker(checked) => self.task(*checked, at),
             _ => {}

@@ -76,13 +76,31 @@ pub fn write(input: &Input<'_>) -> Output {
     writer.finish()
 }
 
+/// What each event of a text opens, by its number.
+struct Opened(Vec<Option<u32>>);
+
+impl Opened {
+    /// Of as many `events`, those that open something, one after the other.
+    fn by_event(events: usize, opened: &[usize]) -> Self {
+        let mut by_event = vec![None; events];
+        for (&at, number) in opened.iter().zip(0..) {
+            by_event.get_mut(at).into_iter().for_each(|opens| *opens = Some(number));
+        }
+        Self(by_event)
+    }
+
+    fn get(&self, event: usize) -> Option<usize> {
+        self.0.get(event).copied().flatten().map(|number| number as usize)
+    }
+}
+
 struct Writer<'a> {
     input: &'a Input<'a>,
     out: Output,
-    /// Line that each event opens.
-    line_at: HashMap<usize, usize>,
-    /// Heading that each event opens.
-    heading_at: HashMap<usize, usize>,
+    /// The line that each event opens.
+    line_at: Opened,
+    /// The heading that each event opens.
+    heading_at: Opened,
     /// Where citations begin and end: event → (byte in its text, hole), in order.
     cites: BTreeMap<usize, Vec<(usize, Fill)>>,
     footnotes: footnote::Footnotes,
@@ -117,12 +135,11 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(input: &'a Input<'a>) -> Self {
-        let by_event = |opened: &[usize]| opened.iter().enumerate().map(|(index, &at)| (at, index)).collect();
         Self {
             input,
             out: Output::default(),
-            line_at: by_event(&input.lines.opened_at),
-            heading_at: by_event(&input.ids.opened_at),
+            line_at: Opened::by_event(input.events.len(), &input.lines.opened_at),
+            heading_at: Opened::by_event(input.events.len(), &input.ids.opened_at),
             cites: cite::places(input.events, input.citations),
             footnotes: footnote::Footnotes::number(input.events),
             tables: Vec::new(),
@@ -163,7 +180,7 @@ impl<'a> Writer<'a> {
 
     /// The provision that begins where event `at` opens a line.
     fn provision_at(&self, at: usize) -> Option<(u32, &'a Provision)> {
-        let line = *self.line_at.get(&at)?;
+        let line = self.line_at.get(at)?;
         let index = (*self.input.anchors.get(line)?)?;
         self.input.provisions.get(index as usize).map(|provision| (index, provision))
     }
@@ -188,7 +205,7 @@ impl<'a> Writer<'a> {
 
     /// What the line that event `at` opens is in the document's form.
     fn role_at(&self, at: usize) -> Option<&'static str> {
-        *self.input.roles.get(*self.line_at.get(&at)?)?
+        *self.input.roles.get(self.line_at.get(at)?)?
     }
 
     /// At a line break before a provision a paragraph of its own begins.
@@ -197,7 +214,7 @@ impl<'a> Writer<'a> {
             self.input.events.get(at).map(|spot| &spot.event),
             Some(Event::SoftBreak | Event::HardBreak)
         );
-        if !is_break || !self.line_at.contains_key(&at) || self.inline_depth > 0 {
+        if !is_break || self.line_at.get(at).is_none() || self.inline_depth > 0 {
             return;
         }
         self.end_line();

@@ -8,6 +8,7 @@ use super::names::{Names, name_key};
 use super::target::Place;
 use super::token::{Token, What};
 use crate::document::{Citation, CitationTarget, CitedDocument, Level};
+use crate::hash::Fast;
 use crate::parse::legal::{Head, HeadKind, Structure, instructs};
 
 /// The document that a provision changes, and the place in it.
@@ -22,7 +23,7 @@ pub struct Subject {
 /// The subjects of the provisions so far.
 #[derive(Debug, Default)]
 pub struct Subjects {
-    by_provision: HashMap<u32, Subject>,
+    by_provision: HashMap<u32, Subject, Fast>,
     /// Where the words of the current quotation stand in the document that they change.
     quoted: Option<Place>,
     /// The numbers of documents named so far, by the words of their names.

@@ -23,6 +23,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Checked;
 use crate::document::Provision;
+use crate::hash::Fast;
 use crate::parse::lines::{Line, LineKind, is_broken_off};
 use crate::path::SourcePath;
 
@@ -95,7 +96,7 @@ pub fn structure(lines: &[Line], file: &SourcePath, layout: Layout) -> Checked<S
 fn settle_articles(lines: &[Line], heads: &mut [Option<Head>]) {
     let article = |head: &&Head| head.kind == HeadKind::Article && !head.quoted;
     let articles = || heads.iter().filter_map(Option::as_ref).filter(article);
-    let firm: HashSet<(u32, u32)> =
+    let firm: HashSet<(u32, u32), Fast> =
         articles().filter(|head| head.firm).map(|head| (head.number.main, head.number.extra)).collect();
     let mut next = 1;
     for head in articles().filter(|head| !head.firm) {
