@@ -12,6 +12,7 @@ mod format;
 pub mod input;
 mod kept;
 mod merge;
+mod packed;
 mod page;
 mod quality;
 mod segment;

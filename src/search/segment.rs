@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::packed::{Bytes, Packed, number};
 use super::page::{Reader, Seen};
 use super::weight::Bonus;
 use crate::text::tight;
@@ -36,8 +37,9 @@ pub(super) struct Room {
     places: Vec<u32>,
     order: Vec<u32>,
     words: Sorted,
-    pairs: Sorted,
+    /// The pairs in the order of their second words alone, then of both.
     half: Sorted,
+    pairs: Sorted,
     packed: Packed,
 }
 
@@ -134,7 +136,7 @@ fn pack_run(same: &[Seen], ahead: u32, ends: &[u32], packed: &mut Packed) {
         packed.put(any.unit().into(), 2);
         return;
     }
-    let begin = packed.len;
+    let begin = packed.len();
     packed.put(0, 1);
     pack_units(same, ends, packed);
     packed.tell_len(begin);
@@ -223,11 +225,11 @@ impl Room {
 
     /// Packs what is sorted, and returns where what begins with each word begins.
     fn pack(&mut self, ends: &[u32]) -> Vec<u32> {
-        self.packed.len = 0;
+        self.packed.clear();
         let mut starts = Vec::with_capacity(self.order.len());
         let (mut words, mut pairs) = (0, 0);
         for &id in &self.order {
-            starts.push(self.packed.len as u32);
+            starts.push(self.packed.len() as u32);
             pack_run(self.words.next(&mut words, id), 0, ends, &mut self.packed);
             let mut last = 0;
             let seen = self.pairs.next(&mut pairs, id);
@@ -278,109 +280,5 @@ impl Sorted {
         let own = self.seen.get(*begin as usize..end as usize).unwrap_or_default();
         *begin = end;
         own
-    }
-}
-
-/// A number in groups of seven bits, each in a byte, and how many there are.
-#[inline]
-fn number(number: u32) -> (u64, usize) {
-    let number = u64::from(number);
-    // A byte's highest bit says that another follows.
-    match number {
-        ..0x80 => (number, 1),
-        0x80..0x4000 => (number & 0x7f | 0x80 | number >> 7 << 8, 2),
-        _ => {
-            let (mut bytes, mut len) = (0, 0);
-            let mut rest = number;
-            while rest >= 0x80 {
-                bytes |= (rest & 0x7f | 0x80) << (8 * len);
-                rest >>= 7;
-                len += 1;
-            }
-            (bytes | rest << (8 * len), len + 1)
-        }
-    }
-}
-
-/// Packed bytes being written, eight at once; what lies behind `len` is nothing.
-#[derive(Default)]
-struct Packed {
-    bytes: Vec<u8>,
-    len: usize,
-}
-
-impl Packed {
-    fn written(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
-    }
-
-    /// Writes the lowest `len` of eight bytes.
-    #[inline]
-    fn put(&mut self, bytes: u64, len: usize) {
-        if self.bytes.len() < self.len + 8 {
-            self.bytes.resize((self.len + 8).next_power_of_two(), 0);
-        }
-        if let Some(room) = self.bytes.get_mut(self.len..).and_then(|rest| rest.first_chunk_mut()) {
-            *room = bytes.to_le_bytes();
-            self.len += len;
-        }
-    }
-
-    #[inline]
-    fn number(&mut self, written: u32) {
-        let (number, len) = number(written);
-        self.put(number, len);
-    }
-
-    /// Tells at `begin`, where one byte is left for it, how many bytes follow.
-    fn tell_len(&mut self, begin: usize) {
-        let (number, len) = number((self.len - begin - 1) as u32);
-        if len > 1 {
-            // Seldom.
-            self.put(0, len - 1);
-            self.bytes.copy_within(begin + 1..self.len - (len - 1), begin + len);
-        }
-        let told = self.bytes.get_mut(begin..begin + len);
-        told.into_iter()
-            .for_each(|told| told.iter_mut().zip(number.to_le_bytes()).for_each(|(to, from)| *to = from));
-    }
-}
-
-/// Packed bytes being read.
-struct Bytes<'a>(&'a [u8]);
-
-impl<'a> Bytes<'a> {
-    #[inline]
-    fn byte(&mut self) -> Option<u8> {
-        let (&byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(byte)
-    }
-
-    #[inline]
-    fn number(&mut self) -> Option<u32> {
-        let mut number = 0;
-        for shift in (0..32).step_by(7) {
-            let byte = self.byte()?;
-            number |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                break;
-            }
-        }
-        Some(number)
-    }
-
-    #[inline]
-    fn chunk<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (&chunk, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
-        Some(chunk)
-    }
-
-    #[inline]
-    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(len)?;
-        self.0 = rest;
-        Some(taken)
     }
 }
