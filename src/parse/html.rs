@@ -101,7 +101,7 @@ pub fn is_safe_url(url: &str) -> bool {
     // Browsers drop white space and control characters inside a scheme.
     let is_clean = !any_byte(url.as_bytes(), |byte| !byte.is_ascii_graphic());
     let clean: Cow<'_, str> = if is_clean {
-        url.into()
+        url.get(..64).unwrap_or(url).into()
     } else {
         url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(64).collect()
     };

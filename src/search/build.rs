@@ -128,8 +128,7 @@ fn segments(pages: &[Placed<'_>]) -> (Vec<Segment>, Vec<Explained>) {
     let rooms: Mutex<Vec<(Reader, Room)>> = Mutex::default();
     let free = || rooms.lock().unwrap_or_else(PoisonError::into_inner);
     let read = |pages: &[(u32, &Placed<'_>)]| {
-        let own = free().pop();
-        let (mut reader, mut room) = own.unwrap_or_default();
+        let (mut reader, mut room) = free().pop().unwrap_or_default();
         let mut explained = Vec::new();
         reader.clear();
         for &(number, Placed { page, parts, .. }) in pages {

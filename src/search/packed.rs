@@ -2,7 +2,7 @@
 
 /// A number in groups of seven bits, each in a byte, and how many there are.
 #[inline]
-pub(super) fn number(number: u32) -> (u64, usize) {
+fn number(number: u32) -> (u64, usize) {
     let number = u64::from(number);
     // A byte's highest bit says that another follows.
     match number {
@@ -70,9 +70,8 @@ impl Packed {
             self.put(0, len - 1);
             self.bytes.copy_within(begin + 1..self.len - (len - 1), begin + len);
         }
-        let told = self.bytes.get_mut(begin..begin + len);
-        told.into_iter()
-            .for_each(|told| told.iter_mut().zip(number.to_le_bytes()).for_each(|(to, from)| *to = from));
+        let told = number.to_le_bytes().into_iter().take(len);
+        self.bytes.iter_mut().skip(begin).zip(told).for_each(|(to, from)| *to = from);
     }
 }
 

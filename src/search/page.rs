@@ -19,7 +19,7 @@ use crate::vietnamese::{Gap, Memo, Token, Word, fold_token};
 pub(super) struct Seen(u64);
 
 /// How many different words a [`Seen`] can tell apart.
-const MOST_WORDS: usize = 1 << 19;
+const MOST_WORDS: u32 = 1 << 19;
 /// How many units.
 const MOST_UNITS: usize = 1 << 16;
 /// Beside a bonus: what was seen names the page and stands in each of its units.
@@ -203,7 +203,7 @@ impl Reader {
     fn note(&mut self, token: Token) -> Noted {
         let known = self.ids.get(&token).copied();
         let id = known.or_else(|| {
-            let id = u32::try_from(self.tokens.len()).ok().filter(|_| self.tokens.len() < MOST_WORDS)?;
+            let id = u32::try_from(self.tokens.len()).ok().filter(|&id| id < MOST_WORDS)?;
             self.tokens.push(token);
             self.ids.insert(token, id);
             Some(id)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::packed::{Bytes, Packed, number};
+use super::packed::{Bytes, Packed};
 use super::page::{Reader, Seen};
 use super::weight::Bonus;
 use crate::text::tight;
@@ -149,17 +149,17 @@ fn pack_units(seen: &[Seen], ends: &[u32], packed: &mut Packed) {
         let first = any.unit();
         let (mut in_all, mut least, mut end) = (0, 0, first + 1);
         if any.place() != Seen::place_in(first) {
-            (in_all, least) = same(seen, &mut at, any.place());
+            (in_all, least) = tally(seen, &mut at, any.place());
             end = ends.get(first as usize).copied().unwrap_or(end);
         }
         for unit in first..end {
-            let (own, most) = same(seen, &mut at, Seen::place_in(unit));
+            let (own, most) = tally(seen, &mut at, Seen::place_in(unit));
             let (count, bonus) = (in_all + own, least.max(most));
             let is_plain = count == 1 && bonus == 0;
-            let (number, len) = number((unit - next) << 1 | u32::from(!is_plain));
-            let more = u64::from(bonus) << 8 | u64::from(count.min(u8::MAX.into()));
-            let more = if is_plain { (0, 0) } else { (more << (8 * len), 2) };
-            packed.put(number | more.0, len + more.1);
+            packed.number((unit - next) << 1 | u32::from(!is_plain));
+            if !is_plain {
+                packed.put(u64::from(bonus) << 8 | u64::from(count.min(u8::MAX.into())), 2);
+            }
             next = unit + 1;
         }
     }
@@ -167,7 +167,7 @@ fn pack_units(seen: &[Seen], ends: &[u32], packed: &mut Packed) {
 
 /// How often what comes next stands in a place, and the greatest of its bonuses.
 #[inline]
-fn same(seen: &[Seen], at: &mut usize, place: u32) -> (u32, Bonus) {
+fn tally(seen: &[Seen], at: &mut usize, place: u32) -> (u32, Bonus) {
     let (mut count, mut bonus) = (0, 0);
     while let Some(next) = seen.get(*at)
         && next.place() == place

@@ -24,10 +24,7 @@ impl<T: Copy + Default> Memo<T> {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             if is_sign(byte) {
-                match byte {
-                    b' ' => reader.space(),
-                    _ => reader.gap(char::from(byte)),
-                }
+                reader.gap(char::from(byte));
                 at += 1;
                 continue;
             }

@@ -232,18 +232,17 @@ impl<T: Default, F: FnMut(Word, T) -> T> Reader<F, T> {
         }
     }
 
-    /// As [`gap`](Self::gap) with a space, of which there are the most.
     #[inline]
-    pub fn space(&mut self) {
-        if self.gap.is_none() && self.word.is_empty() {
+    pub fn gap(&mut self, sign: char) {
+        // Most are the one space behind a word that was known.
+        if sign == ' ' && self.gap.is_none() && self.word.is_empty() {
             self.gap = Some(Gap::Space);
         } else {
-            self.gap(' ');
+            self.any_gap(sign);
         }
     }
 
-    #[inline]
-    pub fn gap(&mut self, sign: char) {
+    fn any_gap(&mut self, sign: char) {
         self.end();
         self.gap = Some(match (self.gap, sign) {
             (Some(Gap::Line), _) | (_, '\n' | '\r') => Gap::Line,

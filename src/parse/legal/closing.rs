@@ -23,15 +23,15 @@ pub fn is_capitals(text: &str) -> bool {
 pub fn begins_closing(text: &str) -> bool {
     let mut keys = words(text).map(|word| word.key);
     let mut next = || keys.next();
-    // Most lines are told by their first three words.
-    match [next(), next(), next()] {
-        [Some(NOI), Some(NHAN), _] => true,
-        [_, Some(NAY), Some(DUOC)] if [next(), next()] == [Some(QUOC), Some(HOI)] => true,
-        [_, Some(NAY), Some(DUOC)] => passed(text),
-        [_, Some(NAY), Some(DA)] if next() == Some(DUOC) => passed(text),
-        [_, _, Some(NAY)] if matches!([next(), next()], [Some(DA), Some(DUOC)] | [Some(DUOC), Some(_)]) => {
-            passed(text)
-        }
+    let [one, two, three] = [next(), next(), next()];
+    // Most lines are told by these: only behind "này" two more are read.
+    let is_this = [two, three].contains(&Some(NAY));
+    let [four, five] = if is_this { [next(), next()] } else { [None, None] };
+    match [one, two, three, four, five] {
+        [Some(NOI), Some(NHAN), ..] => true,
+        [_, Some(NAY), Some(DA), Some(DUOC), ..] | [_, _, Some(NAY), Some(DA), Some(DUOC)] => passed(text),
+        [_, Some(NAY), Some(DUOC), Some(QUOC), Some(HOI)] => true,
+        [_, _, Some(NAY), Some(DUOC), Some(_)] | [_, Some(NAY), Some(DUOC), ..] => passed(text),
         _ => is_capitals(text) && names_signer(text),
     }
 }
