@@ -248,6 +248,34 @@ fn brief_answers_load_no_texts() {
     assert_eq!(provision["results"][0]["anchor"], "dieu-5-khoan-2");
 }
 
+/// What is asked again with other letters is the same answer; whatever else is asked with it is another question.
+#[test]
+fn the_same_words_are_answered_alike() {
+    let asked = [
+        "trat tu",
+        "trat tu ",
+        "\"trat tu\"",
+        "Trat  tu",
+        "trật tự",
+        "traatj tuwj",
+        "traatj tuwj ",
+        "trat tu",
+    ];
+    let brief = r#"{"prefix":true,"brief":true}"#;
+    let one = engine(&small(), &glossary());
+    for options in ["{}", r#"{"limit":1}"#, r#"{"facets":{}}"#, r#"{"facets":{"kind":["page"]}}"#, brief] {
+        for query in asked.iter().chain(&["an toan", "an toan g", "an toan gi", "an toan q", "an toan gia"]) {
+            let mut expected = ask(&engine(&small(), &glossary()), query, options);
+            let mut answer = ask(&one, query, options);
+            for name in ["files", "bytes"] {
+                answer[name].take();
+                expected[name].take();
+            }
+            assert_eq!(answer, expected, "{query} {options}");
+        }
+    }
+}
+
 #[test]
 fn the_index_does_not_depend_on_the_order_of_pages() {
     let pages = small();

@@ -41,6 +41,11 @@ function button(name, text, act) {
   return node;
 }
 
+/* What stands already is left alone: the browser would lay it out anew. */
+function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 function empty(node) {
   node.textContent = '';
 }

@@ -39,14 +39,11 @@ function combobox(form) {
     rows.splice(entries.length).forEach(spare => { spare.remove(); });
     entries.forEach((entry, i) => {
       if (!rows[i]) list.append(rows[i] = row(i));
-      var link = rows[i].firstChild, said = entry.join('\n');
+      var link = rows[i].firstChild, [to, title, below] = entry;
       link.onclick = words && (() => { leave(link, text, words); });
-      // What is said already is left alone: the list would be laid out anew.
-      if (link.said === said) return;
-      link.said = said;
-      link.href = entry[0];
-      link.firstChild.textContent = entry[1];
-      link.lastChild.textContent = entry[2];
+      if (link.to !== to) link.href = link.to = to;
+      say(link.firstChild, title);
+      say(link.lastChild, below || '');
     });
     list.hidden = !rows.length;
     input.setAttribute('aria-expanded', !list.hidden);
@@ -75,7 +72,7 @@ function combobox(form) {
       var entries = found.results.map(result => [address(result), result.title,
         [label(result), place(result)].filter(Boolean).join(' · ')]);
       if (found.suggestion) entries.unshift([searchPage(found.suggestion), suggested(found) + found.suggestion]);
-      live.textContent = counted(found.total, text);
+      say(live, counted(found.total, text));
       if (found.total > found.results.length) entries.push([searchPage(text), TEXTS.search_all + ' (' + found.total + ')']);
       fill(entries, text, found.words);
       if (brief) timer = setTimeout(answer, 700, text, mine);
