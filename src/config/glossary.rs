@@ -4,6 +4,7 @@ use schemars::Schema;
 
 use crate::diagnostic::{Checked, Message, codes};
 use crate::path::SourcePath;
+use crate::vietnamese;
 use crate::yaml::fields::{list_schema, map_schema};
 use crate::yaml::{self, Key, Reader, Shape, keys, values};
 
@@ -45,7 +46,12 @@ pub fn read(file: &SourcePath, text: &str) -> Checked<Vec<Term>> {
             });
             continue;
         }
-        terms.push(Term { abbr, full, meaning, also, source });
+        let slug = vietnamese::slug(&abbr);
+        let taken = |anchor: &String| terms.iter().any(|term| term.anchor == *anchor);
+        // HD and HĐ are one without marks.
+        let others = (2..).map(|number: u32| format!("{slug}-{number}"));
+        let anchor = std::iter::once(slug.clone()).chain(others).find(|anchor| !taken(anchor));
+        terms.push(Term { abbr, anchor: anchor.unwrap_or(slug), full, meaning, also, source });
     }
     reader.finish(terms)
 }

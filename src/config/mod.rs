@@ -250,6 +250,8 @@ pub struct SearchConfig {
 pub struct Term {
     /// The abbreviation or the term.
     pub abbr: String,
+    /// Its address in the page of all terms.
+    pub anchor: String,
     /// Its full form.
     pub full: String,
     /// What it means.

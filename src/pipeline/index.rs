@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::Compiled;
 use crate::output::{Entry, Refusal, Release};
 use crate::path::Route;
+use crate::render::Standing;
 use crate::search::{self, Kept, SearchFile, SearchOptions, SearchPage};
 use crate::site::{Page, Site};
 
@@ -40,7 +41,7 @@ pub fn write(
     release: &Release,
 ) -> Result<(BTreeMap<Route, Entry>, Option<Kept>), Refusal> {
     let writer = Writer::new(release);
-    let kept = pages(compiled, site, &|_| true)
+    let kept = all_pages(compiled, site)
         .map(|(pages, options)| search::build_into(pages, &options, &|file| writer.put(&file)));
     Ok((writer.entries()?, kept))
 }
@@ -78,7 +79,18 @@ pub fn write_again(
 
 /// The files of the search index; none where the portal leaves search out.
 pub fn files(compiled: &Compiled, site: &Site) -> Vec<SearchFile> {
-    pages(compiled, site, &|_| true).map_or_else(Vec::new, |(pages, options)| search::build(pages, &options))
+    all_pages(compiled, site).map_or_else(Vec::new, |(pages, options)| search::build(pages, &options))
+}
+
+/// All pages as search sees them, that of the terms too, and what the portal says of its search.
+fn all_pages<'a>(compiled: &'a Compiled, site: &'a Site) -> Option<(Vec<SearchPage<'a>>, SearchOptions)> {
+    let (mut pages, options) = pages(compiled, site, &|_| true)?;
+    let url = Standing::of(site, &compiled.config).way("glossary");
+    if let Some((url, theme)) = url.zip(compiled.theme.as_ref()) {
+        let (title, ask) = (theme.text("glossary_title"), theme.text("glossary_ask"));
+        pages.push(search::input::glossary(url, title, ask, &compiled.config.glossary));
+    }
+    Some((pages, options))
 }
 
 /// The pages that are wanted as search sees them, and what the portal says of its search; nothing where it leaves

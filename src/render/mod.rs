@@ -40,7 +40,7 @@ use crate::path::{Route, SourcePath};
 use crate::site::{PageId, Site, TaxonomyKind, Term};
 use crate::source::FileInfo;
 use crate::theme::Theme;
-pub use route::Job;
+pub use route::{Job, Standing};
 use views::{AlternateView, ContactView, FrameView, LinkView, MenuView, Shell, SiteView};
 
 /// What rendering gives: the bytes of a route, or what is wrong with the theme.

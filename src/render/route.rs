@@ -158,6 +158,11 @@ impl Standing {
         ];
         all.into_iter().filter(|(.., has)| *has).map(|(key, route, _)| (key, route))
     }
+
+    /// The route of the standing page called `key`, where the site has it.
+    pub fn way(self, key: &str) -> Option<&'static str> {
+        self.ways().find(|(known, _)| *known == key).map(|(_, route)| route)
+    }
 }
 
 /// The text that names a standing page.

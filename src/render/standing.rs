@@ -13,8 +13,9 @@ const NEWS: usize = 100;
 impl Renderer<'_> {
     /// The standing page called `key`.
     pub(super) fn standing(&self, key: &'static str) -> Rendered {
-        let found = self.standing.ways().find(|(known, _)| *known == key).map(|(_, route)| route);
-        let Some(here) = Route::new(found.unwrap_or("404.html")) else { return Ok(Vec::new()) };
+        let Some(here) = Route::new(self.standing.way(key).unwrap_or("404.html")) else {
+            return Ok(Vec::new());
+        };
         let context = match key {
             "glossary" => context("letters", &self.glossary()),
             "az" => context("letters", &self.index()),
@@ -51,7 +52,7 @@ impl Renderer<'_> {
             .glossary
             .iter()
             .map(|term| TermView {
-                id: vietnamese::slug(&term.abbr),
+                id: &term.anchor,
                 abbr: &term.abbr,
                 full: &term.full,
                 meaning: term.meaning.as_deref(),

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{SearchOptions, SearchPage, SearchSection, Status};
-use crate::config::{Config, SearchConfig};
+use crate::config::{Config, SearchConfig, Term};
+use crate::document::Kind;
 use crate::hash::Fast;
 use crate::path::{SourcePath, lies_in};
 use crate::site::{Page, StatusKey};
@@ -66,6 +67,24 @@ impl<'a> Input<'a> {
             sections: document.sections.iter().map(section).collect(),
         })
     }
+}
+
+/// The page of all terms as search sees it: whoever asks what a term means is led to its entry. `ask` is how people do,
+/// with `%` for the term.
+pub fn glossary<'a>(url: &'a str, title: &'a str, ask: &str, terms: &'a [Term]) -> SearchPage<'a> {
+    let section = |term: &'a Term| {
+        let asked = ask.replace('%', &term.abbr);
+        let told = [&term.full].into_iter().chain(&term.meaning).chain(&term.also).map(String::as_str);
+        let lines: Vec<&str> = [asked.as_str()].into_iter().chain(told).collect();
+        SearchSection {
+            anchor: &term.anchor,
+            heading: &term.abbr,
+            text: lines.join("\n").into(),
+            provision: None,
+        }
+    };
+    let sections = terms.iter().map(section).collect();
+    SearchPage { url, title, kind: Kind::Page.name(), sections, ..SearchPage::default() }
 }
 
 /// The path from `content/`, or from the school's folder.

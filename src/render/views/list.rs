@@ -131,7 +131,7 @@ pub struct LetterView<'a> {
 #[derive(Clone, Debug, Serialize)]
 pub struct TermView<'a> {
     /// Its address in the page.
-    pub id: String,
+    pub id: &'a str,
     /// The abbreviation or term.
     pub abbr: &'a str,
     /// Its full form.

@@ -18,14 +18,14 @@ var ROUND = 10;
 
 /* Results of the units found, in rounds; sorted by date they keep their order. */
 Index.prototype.show = async function (found, scores, query, keys, phrases, options) {
-  var index = this, weight = {}, named = provisions(query).parts, results = [], limit = options.limit;
+  var index = this, sought = {}, named = provisions(query).parts, results = [], limit = options.limit;
   var size = options.prefix ? limit : ROUND, brief = options.brief && !named.length && !phrases.length;
-  keys.forEach(key => { weight[key.f] = key.idf * key.weight; });
+  keys.forEach(key => { sought[key.f] = key; });
   for (var at = 0; at < found.length && results.length < limit; at += size) {
     var round = found.slice(at, at + size);
     var blocks = await Promise.all(round.map(unit => brief ? index.heading(unit) : index.block(unit)));
     for (var i = 0; i < round.length; i++) {
-      round[i] = (!phrases.length || holds(blocks[i], phrases)) && shown(blocks[i], scores[round[i]], query, weight, named);
+      round[i] = (!phrases.length || holds(blocks[i], phrases)) && shown(blocks[i], scores[round[i]], query, sought, named);
       await index.pause();
     }
     round = round.filter(Boolean);
@@ -35,9 +35,9 @@ Index.prototype.show = async function (found, scores, query, keys, phrases, opti
   return results.slice(0, limit);
 };
 
-function shown(block, score, query, weight, named) {
+function shown(block, score, query, sought, named) {
   var [url, title, number, kind, type, agency, date, status, summary] = block;
-  var result = Object.assign({url, title, number, kind, type, agency, date, status, summary}, passage(block, weight, named));
+  var result = Object.assign({url, title, number, kind, type, agency, date, status, summary}, passage(block, sought, named));
   // Pages that hold the provision named come before those that only speak of it, then those called as the query is.
   var anchor = '-' + result.anchor + '-';
   named.forEach(part => { if (anchor.includes(part)) score *= W.provision; });
@@ -56,26 +56,34 @@ function inRow(query, title) {
   return most;
 }
 
+/* What a word or a pair of a text is worth to the keys sought, by how well the marks agree. */
+function valued(sought, f, c) {
+  var key = sought[f];
+  return key ? key.idf * key.weight * (key.free ? 1 : agreement(key.c, c)) : 0;
+}
+
 /* The section that answers best, and its words around the best place. */
-function passage(block, weight, named) {
+function passage(block, sought, named) {
   var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
   if (!block[9]) return chosen;
   var all = 0, title = 0, names = new Set(words(block[1] + ' ' + block[2] + ' ' + block[4]).map(word => word.f));
-  for (var f in weight) {
+  for (var f in sought) {
     if (/ |^#/.test(f)) continue;
-    all += weight[f];
-    if (names.has(f)) title += weight[f];
+    all += valued(sought, f, sought[f].c);
+    if (names.has(f)) title += valued(sought, f, sought[f].c);
   }
   block[9].forEach(section => {
     // Read once: the next key press often finds the same.
     var list = section.list = section.list || words(section[2]), worth = list.map((word, i) => {
-      return (weight[word.f] || 0) + (i ? weight[list[i - 1].f + ' ' + word.f] || 0 : 0);
+      var before = list[i - 1];
+      return valued(sought, word.f, word.c) +
+        (i ? valued(sought, before.f + ' ' + word.f, before.c + ' ' + word.c) : 0);
     });
     var head = words(section[1]), bonus = 0;
     var anchor = '-' + section[0] + '-', parts = named.filter(part => anchor.includes(part));
     // The provision named, and of those below it the first.
     if (parts.length) bonus += 1000 * parts.length - anchor.length;
-    new Set(head.map(word => word.f)).forEach(f => { bonus += (weight[f] || 0) / 2; });
+    new Map(head.map(word => [word.f, word.c])).forEach((c, f) => { bonus += valued(sought, f, c) / 2; });
     // The window of 32 words in which the most different words of the query stand.
     var size = 32, seen = new Map(), sum = 0, top = -1, at = 0;
     for (var i = 0; i < list.length; i++) {

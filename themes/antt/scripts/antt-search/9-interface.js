@@ -25,8 +25,8 @@ Index.prototype.query = async function (text, options) {
       open = false;
     }
     // Who begins a word, or ends one, often asks for the same again.
-    var asked = JSON.stringify([query.map(word => word.c), open, quoted(text), options]), {last} = this;
-    if (last && last.asked === asked) return Object.assign(result, last.found);
+    var asked = options.brief && JSON.stringify([query.map(word => word.c), open, quoted(text), options]), {last} = this;
+    if (asked && last && last.asked === asked) return Object.assign(result, last.found);
     index.ahead(query, open);
     query = await index.repair(query, isFree(query), open, text, result);
     var plan = await index.plan(query, isFree(query), open);
@@ -47,9 +47,11 @@ Index.prototype.query = async function (text, options) {
     found = first(found, count, worths);
     result.results = await index.show(found, scores, query, plan.keys, phrases, options);
     if (phrases.length && result.results.length < options.limit) result.total = result.results.length;
-    var {total, results, words: marked, facets: counts} = result;
     // What is suggested instead is said with the text as it stands.
-    this.last = !result.suggestion && {asked, found: {total, results, words: marked, facets: counts}};
+    if (asked && !result.suggestion) {
+      var {total, results, words: sought, facets: counts} = result;
+      this.last = {asked, found: {total, results, words: sought, facets: counts}};
+    }
   } else if (options.prefix) {
     // Nothing is sought yet: what all queries need is made ready.
     await index.vocabulary(() => false);
