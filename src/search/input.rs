@@ -73,15 +73,11 @@ impl<'a> Input<'a> {
 /// with `%` for the term.
 pub fn glossary<'a>(url: &'a str, title: &'a str, ask: &str, terms: &'a [Term]) -> SearchPage<'a> {
     let section = |term: &'a Term| {
-        let asked = ask.replace('%', &term.abbr);
         let told = [&term.full].into_iter().chain(&term.meaning).chain(&term.also).map(String::as_str);
-        let lines: Vec<&str> = [asked.as_str()].into_iter().chain(told).collect();
-        SearchSection {
-            anchor: &term.anchor,
-            heading: &term.abbr,
-            text: lines.join("\n").into(),
-            provision: None,
-        }
+        let told: Vec<&str> = told.map(|text| text.trim_end_matches('.')).collect();
+        // On one line, so that no passage ends within it.
+        let text = format!("{} {}.", ask.replace('%', &term.abbr), told.join(". "));
+        SearchSection { anchor: &term.anchor, heading: &term.abbr, text: text.into(), provision: None }
     };
     let sections = terms.iter().map(section).collect();
     SearchPage { url, title, kind: Kind::Page.name(), sections, ..SearchPage::default() }
