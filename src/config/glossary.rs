@@ -1,5 +1,7 @@
 //! `thuat-ngu.yaml`: abbreviations and terms.
 
+use std::collections::HashMap;
+
 use schemars::Schema;
 
 use crate::diagnostic::{Checked, Message, codes};
@@ -32,6 +34,7 @@ pub fn read(file: &SourcePath, text: &str) -> Checked<Vec<Term>> {
     let tree = yaml::parse(file, text, 0..text.len());
     let mut reader = Reader::new(file, tree.diagnostics);
     let mut terms: Vec<Term> = Vec::new();
+    let mut anchors = HashMap::new();
     for item in reader.maps(&tree.value, KEYS) {
         let Draft { abbr: Some(abbr), full: Some(full), meaning, also, source } = item.value else {
             continue;
@@ -46,12 +49,9 @@ pub fn read(file: &SourcePath, text: &str) -> Checked<Vec<Term>> {
             });
             continue;
         }
-        let slug = vietnamese::slug(&abbr);
-        let taken = |anchor: &String| terms.iter().any(|term| term.anchor == *anchor);
-        // HD and HĐ are one without marks.
-        let others = (2..).map(|number: u32| format!("{slug}-{number}"));
-        let anchor = std::iter::once(slug.clone()).chain(others).find(|anchor| !taken(anchor));
-        terms.push(Term { abbr, anchor: anchor.unwrap_or(slug), full, meaning, also, source });
+        // HD and HĐ are alike without marks.
+        let anchor = vietnamese::unique_slug(&abbr, &mut anchors);
+        terms.push(Term { abbr, anchor, full, meaning, also, source });
     }
     reader.finish(terms)
 }

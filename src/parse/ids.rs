@@ -59,29 +59,12 @@ pub fn assign<'a>(
                 provision.anchor.clone()
             }
             (None, Some(explicit)) => explicit.to_owned(),
-            (None, None) => unique(&vietnamese::slug(&line.text), &mut used),
+            (None, None) => vietnamese::unique_slug(&line.text, &mut used),
         };
         ids.headings.push(Heading { level, id, text: line.text.trim().to_owned(), span: line.span });
         ids.opened_at.push(at);
     }
     ids
-}
-
-/// `slug`, or `slug-2`, `slug-3` where it is taken.
-fn unique(slug: &str, used: &mut HashMap<String, u32>) -> String {
-    let slug = if slug.is_empty() { "muc" } else { slug };
-    let mut id = slug.to_owned();
-    while used.contains_key(&id) {
-        let count = used.get_mut(slug).map_or(2, |count| {
-            *count += 1;
-            *count
-        });
-        id = format!("{slug}-{count}");
-        // A text that ends in a number may stand where the count leads.
-        used.entry(slug.to_owned()).or_insert(1);
-    }
-    used.insert(id.clone(), 1);
-    id
 }
 
 fn duplicate(id: &str, file: &SourcePath, span: Span) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! Text cleaned, folded, and made into addresses.
 
+use std::collections::HashMap;
+
 use super::letter::{Letter, letters};
 use crate::text::nfc;
 
@@ -50,6 +52,23 @@ pub fn slug(text: &str) -> String {
         slug.push(c);
     });
     slug
+}
+
+/// The [`slug`] of a text among those `used`: `slug`, or `slug-2`, `slug-3` where it is taken; `muc` where it is empty.
+pub fn unique_slug(text: &str, used: &mut HashMap<String, u32>) -> String {
+    let mut slug = slug(text);
+    if slug.is_empty() {
+        slug.push_str("muc");
+    }
+    let mut id = slug.clone();
+    while used.contains_key(&id) {
+        // A text that ends in a number may stand where the count leads.
+        let count = used.entry(slug.clone()).or_insert(1);
+        *count += 1;
+        id = format!("{slug}-{count}");
+    }
+    used.insert(id.clone(), 1);
+    id
 }
 
 #[cfg(test)]

@@ -25,8 +25,8 @@ Index.prototype.query = async function (text, options) {
       open = false;
     }
     // Who begins a word, or ends one, often asks for the same again.
-    var asked = options.brief && JSON.stringify([query.map(word => word.c), open, quoted(text), options]), {last} = this;
-    if (asked && last && last.asked === asked) return Object.assign(result, last.found);
+    var asked = options.brief && JSON.stringify([query.map(word => word.c), open, quoted(text), options]);
+    if (asked && this.last && this.last.asked === asked) return Object.assign(result, this.last.found);
     index.ahead(query, open);
     query = await index.repair(query, isFree(query), open, text, result);
     var plan = await index.plan(query, isFree(query), open);
