@@ -73,6 +73,23 @@ fn a_letter_more_leaves_the_rows_where_they_stand() {
 }
 
 #[test]
+fn a_letter_that_only_begins_a_word_changes_nothing() {
+    let mut page = on("van-ban/index.html");
+    let answered = |page: &mut Page, query: &str| {
+        let last = "[...document.querySelectorAll('.search-list a')].pop()";
+        page.wait(&format!("({last} || {{ href: '' }}).href.endsWith('={query}')"));
+    };
+    page.eval(FOCUS);
+    page.type_text("quy che phoi hop ");
+    answered(&mut page, "quy%20che%20phoi%20hop%20");
+    let texts = "[...document.querySelectorAll('.has-list [role=status], .option-title')].map(node => node.firstChild)";
+    page.eval(&format!("window.stood = {texts}"));
+    page.type_text("c");
+    answered(&mut page, "quy%20che%20phoi%20hop%20c");
+    assert_eq!(page.eval(&format!("{texts}.every((text, i) => text === stood[i])")), true);
+}
+
+#[test]
 fn what_is_being_composed_is_not_asked_for() {
     let mut page = on("van-ban/index.html");
     page.eval(FOCUS);

@@ -9,7 +9,7 @@ function combobox(form) {
   if (!input) return;
   var id = 'search-list-' + ++boxes;
   var list = el('ul', {id, role: 'listbox', 'class': 'search-list', 'aria-label': TEXTS.search_site, hidden: ''});
-  var live = el('span', {'class': 'visually-hidden', role: 'status'}), rows = [], at = -1, turn = {}, timer = 0;
+  var live = el('span', {'class': 'visually-hidden', role: 'status'}), rows = [], told = null, at = -1, turn = {}, timer = 0;
   set(input, {role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id,
     autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false'});
   form.classList.add('has-list');
@@ -72,7 +72,10 @@ function combobox(form) {
       var entries = found.results.map(result => [address(result), result.title,
         [label(result), place(result)].filter(Boolean).join(' · ')]);
       if (found.suggestion) entries.unshift([searchPage(found.suggestion), suggested(found) + found.suggestion]);
-      say(live, counted(found.total, text));
+      // The same answer is told once; another one is told also where it counts as many.
+      var count = counted(found.total, text);
+      if (live.textContent !== count || (brief && found.results !== told)) live.textContent = count;
+      if (brief) told = found.results;
       if (found.total > found.results.length) entries.push([searchPage(text), TEXTS.search_all + ' (' + found.total + ')']);
       fill(entries, text, found.words);
       if (brief) timer = setTimeout(answer, 700, text, mine);
