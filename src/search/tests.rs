@@ -195,6 +195,21 @@ fn long_queries_count_what_pages_speak_of() {
     assert_eq!(found, ["y.html", "z.html", "x.html", "a.html", "b.html", "c.html"]);
 }
 
+/// A page that stands far above all others, by its number or because it is promoted, does not hide them.
+#[test]
+fn the_best_page_hides_no_other() {
+    let words = [String::from("bạo lực")];
+    let mut pages = small();
+    pages.push(SearchPage {
+        promote: &words, ..page("p.html", "Phòng ngừa", "Tìm và gỡ nguyên nhân.")
+    });
+    pages.push(page("r.html", "Gương sáng", "Không ai im lặng trước bạo lực, dù ở đâu."));
+    pages.push(page("s.html", "Cổng trường", "Cùng giữ cổng trường không có bạo lực."));
+    let answer = ask(&engine(&pages, &glossary()), "bao luc", "{}");
+    let found = [0, 1, 2].map(|at| answer["results"][at]["url"].as_str().unwrap_or("none").to_owned());
+    assert_eq!(found, ["p.html", "s.html", "r.html"]);
+}
+
 #[test]
 fn narrows_counts_and_sorts() {
     let engine = engine(&small(), &glossary());
