@@ -210,6 +210,22 @@ fn the_best_page_hides_no_other() {
     assert_eq!(found, ["p.html", "s.html", "r.html"]);
 }
 
+/// Of two pages whose best passages say as much, the one that answers the rest of the query elsewhere comes first.
+#[test]
+fn a_passage_counts_with_its_page() {
+    let filler = "một hai ba bốn năm sáu bảy tám chín mười ".repeat(14);
+    let both = format!("Lắp camera.\n{filler}\n{filler}\nCó chuông báo.");
+    let one = format!("Lắp camera.\n{filler}\n{filler}\nCó đèn.");
+    let mut pages = small();
+    pages.extend(["x.html", "y.html", "z.html"].map(|url| page(url, "Cổng", "Mở khi có chuông.")));
+    pages.extend([page("k.html", "Phòng máy", &one), page("m.html", "Phòng máy", &both)]);
+    let answer = ask(&engine(&pages, &SearchOptions::default()), "camera chuông", "{}");
+    let found: Vec<&str> =
+        answer["results"].as_array().unwrap().iter().filter_map(|result| result["url"].as_str()).collect();
+    let place = |url: &str| found.iter().position(|other| *other == url);
+    assert!(place("m.html").zip(place("k.html")).is_some_and(|(both, one)| both < one), "{found:?}");
+}
+
 #[test]
 fn narrows_counts_and_sorts() {
     let engine = engine(&small(), &glossary());

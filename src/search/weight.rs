@@ -21,7 +21,7 @@ pub(super) const PROVISION: Bonus = 32;
 pub(super) fn title_bonus(title: &str) -> Bonus {
     let mut count: u16 = 0;
     words(title, |_| count = count.saturating_add(1));
-    let worth = 32.0 * 0.5 / (1.0 + f32::from(count) / 8.0);
+    let worth = 32.0 * 0.85 / (1.0 + f32::from(count) / 8.0);
     worth as Bonus
 }
 

@@ -54,8 +54,8 @@ const BEGUN: [&str; 5] = [
 const ENDED: [&str; 5] =
     ["được không ạ", "xin cảm ơn", "thì bị xử lý như thế nào", "tôi phải làm gì bây giờ", "có đúng không"];
 
-/// Parts of the questions, parts told at length, and keywords.
-pub fn all(data: &Data) -> [Probe; 3] {
+/// Parts of the questions, parts told at length, questions reworded, and keywords.
+pub fn all(data: &Data) -> [Probe; 4] {
     let mut chance = Chance::new(11);
     let step = data.questions.len().div_ceil(MOST).max(1);
     let parts: Vec<Question> = data
@@ -69,9 +69,12 @@ pub fn all(data: &Data) -> [Probe; 3] {
         question.typed(format!("{told}, {begun} {} {ended}?", question.text))
     });
     let told = told.collect();
+    let asked = data.questions.iter().step_by(step);
+    let reworded = asked.map(|question| question.typed(reworded(&question.text, &mut chance))).collect();
     [
         Probe::of("parts of questions", Wanted::Nothing, parts),
         Probe::of("told at length", Wanted::Above, told),
+        Probe::of("reworded", Wanted::Nothing, reworded),
         keywords(&data.docs),
     ]
 }
@@ -94,6 +97,13 @@ fn part(question: &str, chance: &mut Chance) -> String {
         }
         at = end;
     }
+    if kept.is_empty() { question.to_owned() } else { kept.join(" ") }
+}
+
+/// A question of which every third word is left out, wherever it stands: who asks in other words than the law keeps few
+/// of its pairs.
+fn reworded(question: &str, chance: &mut Chance) -> String {
+    let kept: Vec<&str> = question.split_whitespace().filter(|_| chance.below(3) > 0).collect();
     if kept.is_empty() { question.to_owned() } else { kept.join(" ") }
 }
 

@@ -1,13 +1,17 @@
 /* What a query asks of the index: its words and pairs of words, synonyms, completions, provisions. */
 
-/* Accents: fewer marks typed than written, none on this word, others. Pairs of words (a word is 1), three words in a row,
-   documents no longer in force, synonyms, completions, each part of a provision named, the query in a title; how much
-   it counts in long queries that a word is worth much where it stands: what pages speak of stands in them again and
-   again, what people only ask with does not. Long queries do not ask for words found in more than `frequent` of all
-   units where they have rarer ones; pairs found in fewer than `tail` units are read to their end. Tuned on
-   questions about laws, whole, in parts and told at length, in halves that agree. */
-var W = {fewer: 0.9, none: 0.85, other: 0.15, pair: 2, run: 0.5, over: 0.9, alternative: 0.95,
-  completion: 0.7, frequent: 0.25, provision: 1.4, title: 0.2, again: 2, tail: 10000};
+/* Accents: fewer marks typed than written, none on this word, others. Pairs of words (a word is 1), also in long
+   queries, where many words only happen to follow each other, three words in a row, documents no longer in force,
+   synonyms, completions, each part of a provision named, the query in a title; how much it counts in long queries that
+   a word is worth much where it stands: what pages speak of stands in them again and again, what people only ask with
+   does not; what the rest of the page counts beside a unit, and how much less with every doubling of its units. Long
+   queries do not ask for words found in more than `frequent` of all units where they have rarer ones; pairs found in
+   fewer than `tail` units are read to their end. Tuned on questions about laws: whole, in parts, reworded and told at
+   length. */
+var W = {fewer: 0.9, none: 0.85, other: 0.15, pair: 2, told: 1.3, run: 0.5, over: 0.9, alternative: 0.95,
+  completion: 0.7, frequent: 0.25, provision: 1.4, title: 0.2, again: 1.5, cover: 0.3, spread: 0.1, tail: 10000};
+/* How many words make a long query. */
+var LONG = 6;
 
 /* A key of the query, with its lists and its rarity once the index is asked. */
 Index.prototype.look = async function (key) {
@@ -34,7 +38,7 @@ Index.prototype.ahead = function (query, open) {
 
 /* The words and pairs of a query; `from` and `to` are the places of their first and last word. */
 function keysOf(query, free, tag) {
-  var keys = [];
+  var keys = [], pair = query.length < LONG ? W.pair : W.told;
   function add(c, weight, from, to) {
     if (keys.some(key => key.c === c)) return;
     keys.push({c, f: fold(c), weight, from, to, free, tag,
@@ -44,7 +48,7 @@ function keysOf(query, free, tag) {
   provisions(query).keys.forEach(key => { add(key, W.provision, 0, query.length - 1); });
   query.forEach((word, i) => {
     add(word.c, 1, i, i);
-    if (i + 1 < query.length) add(word.c + ' ' + query[i + 1].c, W.pair, i, i + 1);
+    if (i + 1 < query.length) add(word.c + ' ' + query[i + 1].c, pair, i, i + 1);
     if (/^\d/.test(word.f)) {
       var number = '#' + word.f;
       for (var j = i + 1; j < query.length && j < i + 5; j++) {
@@ -120,7 +124,7 @@ Index.prototype.plan = async function (query, free, open) {
   var index = this, keys = keysOf(query, free, '');
   var look = key => index.look(key);
   await Promise.all(keys.map(look));
-  var plan = {keys, spans: spans(query, index.head.synonyms)};
+  var plan = {keys, spans: spans(query, index.head.synonyms), long: query.length >= LONG};
   if (open) plan.keys = keys.concat(await index.completions(query));
   await Promise.all(plan.spans.map(async function (span, number) {
     keys.forEach(key => {

@@ -1,32 +1,35 @@
 /* What the units of pages are worth to a query. */
 
 Index.prototype.score = async function (plan, brief) {
-  var index = this, units = index.head.units, sums = {'': new Float32Array(units)};
-  // More than five words and their pairs.
-  var long = plan.keys.length > 9, frequent = units * W.frequent;
-  var rare = long && units > 500 && plan.keys.some(key => key.size && key.size < frequent);
+  var index = this, {units, number} = index.head, sums = {'': new Float32Array(units)};
+  // What pages hold in any of their units, each key once; its worth so far, and which key that was of.
+  var pages = number[units - 1] + 1, covers = {'': new Float32Array(pages)};
+  var most = new Float32Array(pages), whose = new Uint16Array(pages);
+  var frequent = units * W.frequent;
+  var rare = plan.long && units > 500 && plan.keys.some(key => key.size && key.size < frequent);
   var keys = plan.keys.concat(...plan.spans.map(span => span.keys.flat()));
-  if (long) keys.forEach(key => { key.weight *= key.again; });
+  if (plan.long) keys.forEach(key => { key.weight *= key.again; });
   var needed = keys.filter(key => key.size && !(rare && key.from === key.to && key.size > frequent));
   // Everything is asked for at once, then read in turn.
-  var texts = needed.map(key => {
-    var fitting = key.lists.some(list => list.fits > W.other);
-    var lists = key.lists.filter(list => list.text[0] !== '>' || list.fits > W.other || !fitting);
-    return Promise.all(lists.map(list => {
-      return index.list(list, (needed.length < 3 && !brief) || (key.from < key.to && list.size < W.tail))
-        .then(text => [text, list.fits]);
-    }));
-  });
+  var texts = needed.map(key => index.texts(key, needed.length < 3 && !brief));
   // Two pairs that share a word stand for three words in a row: for every unit one above the place of its last pair.
   var last = new Uint16Array(units), before = 0, share = W.run * 4 / Math.max(4, ...plan.keys.map(key => key.to + 1));
   for (var i = 0; i < needed.length; i++) {
     var key = needed[i], into = sums[key.tag] || (sums[key.tag] = new Float32Array(units));
+    var cover = covers[key.tag] || (covers[key.tag] = new Float32Array(pages));
     for (var [text, fits] of await texts[i]) {
       var weight = key.idf * key.weight * fits, run = fits > W.other ? key.run : -1;
       await postings(text, index.pause, (found, worths, count) => {
         for (var k = 0; k < count; k++) {
-          var unit = found[k];
-          into[unit] += weight * worths[k];
+          var unit = found[k], page = number[unit], worth = weight * worths[k];
+          into[unit] += worth;
+          if (whose[page] !== i + 1) {
+            whose[page] = i + 1;
+            cover[page] += most[page] = worth;
+          } else if (worth > most[page]) {
+            cover[page] += worth - most[page];
+            most[page] = worth;
+          }
           if (run < 0) continue;
           if (run && last[unit] === run) sums[''][unit] += share * Math.min(before, key.idf);
           last[unit] = run + 1;
@@ -36,10 +39,33 @@ Index.prototype.score = async function (plan, brief) {
     }
     if (key.run >= 0) before = key.idf;
   }
-  plan.spans.forEach((span, number) => { alternatives(plan, span, number, sums); });
+  plan.spans.forEach((span, n) => {
+    alternatives(plan, span, n, sums);
+    alternatives(plan, span, n, covers);
+  });
+  together(number, sums[''], covers['']);
   for (i = index.head.over; i < units; i++) sums[''][i] *= W.over;
   return sums[''];
 };
+
+/* The lists of a key, of very long ones all where `whole` says so; long ones with other marks only where none fits. */
+Index.prototype.texts = function (key, whole) {
+  var fitting = key.lists.some(list => list.fits > W.other), index = this;
+  var lists = key.lists.filter(list => list.text[0] !== '>' || list.fits > W.other || !fitting);
+  return Promise.all(lists.map(list => {
+    return index.list(list, whole || (key.from < key.to && list.size < W.tail)).then(text => [text, list.fits]);
+  }));
+};
+
+/* A unit counts with its page: what the page holds elsewhere answers too, less where it is long. */
+function together(number, units, pages) {
+  for (var from = 0, to = 0; from < units.length; from = to) {
+    var page = number[from];
+    while (number[to] === page) to++;
+    var more = W.cover * pages[page] / (1 + W.spread * Math.log2(to - from));
+    for (var unit = from; unit < to; unit++) if (units[unit]) units[unit] = (1 - W.cover) * units[unit] + more;
+  }
+}
 
 /* What means the same counts once: the query's own words, or the best of the others in their place. */
 function alternatives(plan, span, number, sums) {
@@ -49,10 +75,10 @@ function alternatives(plan, span, number, sums) {
     var most = keys.reduce(sum, 0);
     return {scores: sums[number + ':' + i], factor: most ? W.alternative * (worth ? worth / most : 1) : 0};
   }).filter(other => other.scores);
-  for (var unit = 0; unit < scores.length; unit++) {
-    var most = own ? own[unit] : 0;
-    for (var k = 0; k < others.length; k++) most = Math.max(most, others[k].scores[unit] * others[k].factor);
-    scores[unit] += most;
+  for (var at = 0; at < scores.length; at++) {
+    var most = own ? own[at] : 0;
+    for (var k = 0; k < others.length; k++) most = Math.max(most, others[k].scores[at] * others[k].factor);
+    scores[at] += most;
   }
 }
 
