@@ -79,7 +79,7 @@ fn the_newest_come_first_where_that_is_wanted() {
     page.wait("/[?&]sort=date/.test(location.search)");
     // The address is told at once, the results follow. Some dates are only a month; what has none comes last.
     page.wait(
-        "(dates => dates[0] > '2' && dates.every((date, i) => !i || dates[i - 1] >= date))(
+        "(dates => dates.length && dates[0].length > 4 && dates.every((date, i) => !i || dates[i - 1] >= date))(
             [...document.querySelectorAll('.result-label')].map(label =>
                 ((/[\\d/]*\\/\\d{4}/.exec(label.textContent) || ['-'])[0].split('/').reverse().join('-'))))",
     );

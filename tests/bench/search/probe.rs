@@ -58,19 +58,15 @@ const ENDED: [&str; 5] =
 pub fn all(data: &Data) -> [Probe; 4] {
     let mut chance = Chance::new(11);
     let step = data.questions.len().div_ceil(MOST).max(1);
-    let parts: Vec<Question> = data
-        .questions
-        .iter()
-        .step_by(step)
-        .map(|question| question.typed(part(&question.text, &mut chance)))
-        .collect();
+    let asked = || data.questions.iter().step_by(step);
+    let parts: Vec<Question> =
+        asked().map(|question| question.typed(part(&question.text, &mut chance))).collect();
     let told = parts.iter().map(|question| {
         let (told, begun, ended) = (chance.of(&TOLD), chance.of(&BEGUN), chance.of(&ENDED));
         question.typed(format!("{told}, {begun} {} {ended}?", question.text))
     });
     let told = told.collect();
-    let asked = data.questions.iter().step_by(step);
-    let reworded = asked.map(|question| question.typed(reworded(&question.text, &mut chance))).collect();
+    let reworded = asked().map(|question| question.typed(reworded(&question.text, &mut chance))).collect();
     [
         Probe::of("parts of questions", Wanted::Nothing, parts),
         Probe::of("told at length", Wanted::Above, told),
@@ -97,13 +93,18 @@ fn part(question: &str, chance: &mut Chance) -> String {
         }
         at = end;
     }
-    if kept.is_empty() { question.to_owned() } else { kept.join(" ") }
+    joined(&kept, question)
 }
 
-/// A question of which every third word is left out, wherever it stands: who asks in other words than the law keeps few
-/// of its pairs.
+/// A question of which about one word in three is left out, wherever it stands: who asks in other words than the law
+/// keeps few of its pairs.
 fn reworded(question: &str, chance: &mut Chance) -> String {
     let kept: Vec<&str> = question.split_whitespace().filter(|_| chance.below(3) > 0).collect();
+    joined(&kept, question)
+}
+
+/// What is kept of a question; all of it where that is nothing.
+fn joined(kept: &[&str], question: &str) -> String {
     if kept.is_empty() { question.to_owned() } else { kept.join(" ") }
 }
 

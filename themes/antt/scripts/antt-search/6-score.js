@@ -25,8 +25,9 @@ Index.prototype.score = async function (plan, brief) {
           into[unit] += worth;
           if (whose[page] !== i + 1) {
             whose[page] = i + 1;
-            cover[page] += most[page] = worth;
-          } else if (worth > most[page]) {
+            most[page] = 0;
+          }
+          if (worth > most[page]) {
             cover[page] += worth - most[page];
             most[page] = worth;
           }
