@@ -139,7 +139,7 @@ Index.prototype.start = function (spent) {
 function opened(head) {
   // For every unit the number of its page.
   var groups = numbers(head.groups), number = head.number = new Uint32Array(head.units);
-  var unit = 0, page = 0, next = groups[0];
+  var unit = 0, page = 0, next = groups[0], sizes = [];
   for (var i = 0; unit < head.units; page++) {
     var size = head.most;
     if (page === next) {
@@ -147,8 +147,10 @@ function opened(head) {
       i += 2;
       next = page + 1 + groups[i];
     }
+    sizes.push(size);
     number.fill(page, unit, unit += size);
   }
+  head.size = Float32Array.from(sizes, size => W.enough * (1 - W.length + W.length * size * page / unit));
   head.keys = head.keys.split(',');
   head.blocks = head.blocks.match(/.{9}/g);
   head.heads = head.heads.match(/.{9}/g);

@@ -1,31 +1,78 @@
 /* What a query asks of the index: its words and pairs of words, synonyms, completions, provisions. */
 
-/* Accents: fewer marks typed than written, none on this word, others. Pairs of words (a word is 1), also in long
-   queries, where many words only happen to follow each other, three words in a row, documents no longer in force,
-   synonyms, completions, each part of a provision named, the query in a title; how much it counts in long queries that
-   a word is worth much where it stands: what pages speak of stands in them again and again, what people only ask with
-   does not; what the rest of the page counts beside a unit, and how much less with every doubling of its units. Long
-   queries do not ask for words found in more than `frequent` of all units where they have rarer ones; pairs found in
-   fewer than `tail` units are read to their end. Tuned on questions about laws: whole, in parts, reworded and told at
-   length. */
-var W = {fewer: 0.9, none: 0.85, other: 0.15, pair: 2, told: 1.3, run: 0.5, over: 0.9, alternative: 0.95,
-  completion: 0.7, frequent: 0.25, provision: 1.4, title: 0.2, again: 1.5, cover: 0.3, spread: 0.1, tail: 10000};
-/* How many words make a long query. */
-var LONG = 6;
+/* Accents: fewer marks typed than written, none on this word, others; a spelling that no pair of the query speaks for.
+   Pairs of words (a word is 1); in longer queries from `told` to `most` by the number of words, the one where people ask
+   in words of their own, the other where they tell a story, whose words stand everywhere. Three words in a row,
+   documents no longer in force, synonyms, completions, each part of a provision named, the query in a title; how much
+   it counts in long queries that a word is worth much where it stands: what pages speak of stands in them again and
+   again, what people only ask with does not. What all of a page counts beside the unit, how much of a word is half of
+   all that it can count, how far long pages need more, and what pairs count there. Long queries do not ask for words
+   found in more than `frequent` of all units where they have rarer ones; pairs found in fewer than `tail` units are read
+   to their end. Tuned on questions about laws: whole, in parts, reworded and told at length. */
+var W = {fewer: 0.9, none: 0.85, other: 0.15, doubt: 0.2, pair: 2, told: 0.7, most: 1.3, run: 0.5, over: 0.9,
+  alternative: 0.95, completion: 0.7, provision: 1.4, title: 0.2, again: 1.5, page: 1.2, enough: 2, length: 0.9,
+  loose: 0.4, frequent: 0.5, tail: 10000};
+/* How many words make a long query, and the words for each of which a pair counts 1 in longer ones. */
+var LONG = 6, SPREAD = 25;
+
+/* What a pair of words is worth in a query of so many. */
+function pairing(count) {
+  return count < LONG ? W.pair : Math.min(W.most, Math.max(W.told, count / SPREAD));
+}
 
 /* A key of the query, with its lists and its rarity once the index is asked. */
 Index.prototype.look = async function (key) {
-  var found = (await this.shard(key.f)).get(key.f) || [], seen = 0, all = 0;
+  var found = (await this.shard(key.f)).get(key.f) || [];
   key.lists = found.map(list => {
-    var {spelling, text} = list, fits = key.free ? 1 : agreement(key.c, spelling), [size, worth] = tally(list);
-    seen += size * fits * fits;
-    all += worth * fits * fits;
-    return {text, fits, spelling, size};
+    var [size, worth] = tally(list);
+    return {text: list.text, spelling: list.spelling, size, worth};
+  });
+  return this.weigh(key);
+};
+
+/* What lists of a key fit, and how rare they are together. */
+Index.prototype.weigh = function (key) {
+  var seen = 0, all = 0;
+  key.best = 0;
+  key.lists.forEach(list => {
+    var fits = list.fits = fitting(key, list.spelling);
+    seen += list.size * fits * fits;
+    all += list.worth * fits * fits;
+    key.best = Math.max(key.best, fits);
   });
   key.size = seen;
   key.idf = seen && Math.log(1 + (Math.max(this.head.units, seen) - seen + 0.5) / (seen + 0.5));
   key.again = Math.pow((all + 1) / (seen / 2 + 1), W.again);
   return key;
+};
+
+/* How well a spelling fits a key: by the marks typed, and by what a word without marks is likely to be. */
+function fitting(key, spelling) {
+  var fits = key.free ? 1 : agreement(key.c, spelling);
+  return key.likely ? fits * (W.doubt + (1 - W.doubt) * (key.likely[spelling] || 0)) : fits;
+}
+
+/* Whether a spelling is one that a key means: others are not marked. */
+function meant(key, spelling) {
+  return 2 * fitting(key, spelling) > key.best;
+}
+
+/* What words without marks are likely to be: what they are in the pairs that they make in the query. */
+Index.prototype.restore = function (keys) {
+  keys.filter(key => key.from === key.to && key.c === key.f).forEach(word => {
+    var votes = {};
+    keys.filter(pair => pair.run >= 0 && pair.size).forEach(pair => pair.c.split(' ').forEach((c, side) => {
+      if (c === word.c) pair.lists.forEach(list => {
+        var spelling = list.spelling.split(' ')[side];
+        votes[spelling] = (votes[spelling] || 0) + list.size * list.fits * list.fits / pair.size;
+      });
+    }));
+    var most = Math.max(...Object.values(votes));
+    if (!(most > 0)) return;
+    word.likely = votes;
+    for (var spelling in votes) votes[spelling] /= most;
+    this.weigh(word);
+  });
 };
 
 /* Has the shards come that a query is likely to need, all in one turn: files asked for one after the other cost the page
@@ -38,7 +85,7 @@ Index.prototype.ahead = function (query, open) {
 
 /* The words and pairs of a query; `from` and `to` are the places of their first and last word. */
 function keysOf(query, free, tag) {
-  var keys = [], pair = query.length < LONG ? W.pair : W.told;
+  var keys = [], pair = pairing(query.length);
   function add(c, weight, from, to) {
     if (keys.some(key => key.c === c)) return;
     keys.push({c, f: fold(c), weight, from, to, free, tag,
@@ -113,10 +160,16 @@ function spans(query, groups) {
   }
   return found;
 }
-/* The words that marks are worth: those that not every page holds, and those of pairs found. */
+/* The words that marks are worth, as they are spelled: those that not every page holds, and those of pairs found. */
 function telling(keys) {
+  var single = {};
+  keys.forEach(key => { single[key.f] = key; });
   keys = keys.filter(key => key.idf > 1.2 && key.f[0] !== '#');
-  return Array.from(new Set(keys.flatMap(key => key.f.split(' '))));
+  var found = keys.flatMap(key => key.lists.filter(list => meant(key, list.spelling)).map(list => list.spelling));
+  return Array.from(new Set(found.join(' ').split(' '))).filter(c => {
+    var key = single[fold(c)];
+    return !key || meant(key, c);
+  });
 }
 
 /* The keys of a query, asked of the index, and what synonyms add. */
@@ -124,6 +177,7 @@ Index.prototype.plan = async function (query, free, open) {
   var index = this, keys = keysOf(query, free, '');
   var look = key => index.look(key);
   await Promise.all(keys.map(look));
+  index.restore(keys);
   var plan = {keys, spans: spans(query, index.head.synonyms), long: query.length >= LONG};
   if (open) plan.keys = keys.concat(await index.completions(query));
   await Promise.all(plan.spans.map(async function (span, number) {
@@ -158,7 +212,7 @@ Index.prototype.completions = async function (query) {
   found.sort((a, b) => b.n - a.n || (a.f < b.f ? -1 : 1));
   // Two letters may become anything.
   return Promise.all(found.slice(0, before ? 4 : last.f.length - 1).map(item => {
-    return index.look({c: item.f, f: item.f, free: true, weight: W.completion * (before ? W.pair : 1),
+    return index.look({c: item.f, f: item.f, free: true, weight: W.completion * (before ? pairing(query.length) : 1),
       from: query.length - 1, to: query.length - 1, tag: ''});
   }));
 };

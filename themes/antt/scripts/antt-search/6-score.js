@@ -2,9 +2,9 @@
 
 Index.prototype.score = async function (plan, brief) {
   var index = this, {units, number} = index.head, sums = {'': new Float32Array(units)};
-  // What pages hold in any of their units, each key once; its worth so far, and which key that was of.
-  var pages = number[units - 1] + 1, covers = {'': new Float32Array(pages)};
-  var most = new Float32Array(pages), whose = new Uint16Array(pages);
+  // What pages hold in all their units; what they hold of one key so far, and which key that is.
+  var size = index.head.size, pages = size.length, covers = {'': new Float32Array(pages)};
+  var held = new Float32Array(pages), whose = new Uint16Array(pages);
   var frequent = units * W.frequent;
   var rare = plan.long && units > 500 && plan.keys.some(key => key.size && key.size < frequent);
   var keys = plan.keys.concat(...plan.spans.map(span => span.keys.flat()));
@@ -18,19 +18,18 @@ Index.prototype.score = async function (plan, brief) {
     var key = needed[i], into = sums[key.tag] || (sums[key.tag] = new Float32Array(units));
     var cover = covers[key.tag] || (covers[key.tag] = new Float32Array(pages));
     for (var [text, fits] of await texts[i]) {
-      var weight = key.idf * key.weight * fits, run = fits > W.other ? key.run : -1;
+      var weight = key.idf * key.weight, loose = weight * (key.from < key.to ? W.loose : 1);
+      var run = fits > W.other ? key.run : -1;
       await postings(text, index.pause, (found, worths, count) => {
         for (var k = 0; k < count; k++) {
-          var unit = found[k], page = number[unit], worth = weight * worths[k];
-          into[unit] += worth;
+          var unit = found[k], page = number[unit], worth = fits * worths[k], enough = size[page];
+          into[unit] += weight * worth;
           if (whose[page] !== i + 1) {
             whose[page] = i + 1;
-            most[page] = 0;
+            held[page] = 0;
           }
-          if (worth > most[page]) {
-            cover[page] += worth - most[page];
-            most[page] = worth;
-          }
+          var had = held[page], has = held[page] = had + worth;
+          cover[page] += loose * (has / (has + enough) - had / (had + enough));
           if (run < 0) continue;
           if (run && last[unit] === run) sums[''][unit] += share * Math.min(before, key.idf);
           last[unit] = run + 1;
@@ -44,7 +43,7 @@ Index.prototype.score = async function (plan, brief) {
     alternatives(plan, span, n, sums);
     alternatives(plan, span, n, covers);
   });
-  together(number, sums[''], covers['']);
+  sums[''].forEach((worth, unit, all) => { if (worth) all[unit] += W.page * covers[''][number[unit]]; });
   for (i = index.head.over; i < units; i++) sums[''][i] *= W.over;
   return sums[''];
 };
@@ -57,16 +56,6 @@ Index.prototype.texts = function (key, whole) {
     return index.list(list, whole || (key.from < key.to && list.size < W.tail)).then(text => [text, list.fits]);
   }));
 };
-
-/* A unit counts with its page: what the page holds elsewhere answers too, less where it is long. */
-function together(number, units, pages) {
-  for (var from = 0, to = 0; from < units.length; from = to) {
-    var page = number[from];
-    while (number[to] === page) to++;
-    var more = W.cover * pages[page] / (1 + W.spread * Math.log2(to - from));
-    for (var unit = from; unit < to; unit++) if (units[unit]) units[unit] = (1 - W.cover) * units[unit] + more;
-  }
-}
 
 /* What means the same counts once: the query's own words, or the best of the others in their place. */
 function alternatives(plan, span, number, sums) {

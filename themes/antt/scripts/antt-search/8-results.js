@@ -56,10 +56,10 @@ function inRow(query, title) {
   return most;
 }
 
-/* What a word or a pair of a text is worth to the keys sought, by how well the marks agree. */
+/* What a word or a pair of a text is worth to the keys sought, by how well it fits. */
 function valued(sought, f, c) {
   var key = sought[f];
-  return key ? key.idf * key.weight * (key.free ? 1 : agreement(key.c, c)) : 0;
+  return key && meant(key, c) ? key.idf * key.weight * fitting(key, c) : 0;
 }
 
 /* The section that answers best, and its words around the best place. */

@@ -9,7 +9,7 @@ function mark(words) {
   }
   texts.forEach(text => {
     if (left <= 0 || !text.data.trim()) return;
-    var marks = AnttSearch.text.words(text.data).filter(word => sought.has(word.f))
+    var marks = AnttSearch.text.words(text.data).filter(word => sought.has(word.c))
       .map(word => [word.at, word.end]);
     if (!marks.length) return;
     left -= marks.length;
