@@ -1,6 +1,7 @@
 //! The query code over small indexes in memory, in the embedded engine.
 
 mod again;
+mod ranking;
 
 use std::collections::HashMap;
 
@@ -182,65 +183,6 @@ fn leads_to_the_provision() {
 fn a_name_alone_leads_to_the_top() {
     let engine = engine(&small(), &glossary());
     assert_eq!(ask(&engine, "quy chế phối hợp", "{}")["results"][0]["anchor"], "");
-}
-
-/// What pages speak of again and again tells more than what they say in passing, be it as rare.
-#[test]
-fn long_queries_count_what_pages_speak_of() {
-    let spoken = "Mùa hè này\nLửa trại, lửa trại, lửa trại, lửa trại";
-    let texts = [
-        ("a.html", "Mùa hè này\nCổng sau"),
-        ("b.html", "Mùa hè này\nCổng sau"),
-        ("c.html", "Mùa hè này\nCổng sau"),
-        ("x.html", "Mùa hè này\nLửa trại"),
-        ("y.html", spoken),
-        ("z.html", spoken),
-    ];
-    let engine = engine(&texts.map(|(url, text)| page(url, "Trường", text)), &SearchOptions::default());
-    let found = engine.first("mùa hè này lửa trại cổng sau", 6).unwrap();
-    assert_eq!(found, ["y.html", "z.html", "x.html", "a.html", "b.html", "c.html"]);
-}
-
-/// A page that stands far above all others, by its number or because it is promoted, does not hide them.
-#[test]
-fn the_best_page_hides_no_other() {
-    let words = [String::from("bạo lực")];
-    let mut pages = small();
-    pages.push(SearchPage {
-        promote: &words, ..page("p.html", "Phòng ngừa", "Tìm và gỡ nguyên nhân.")
-    });
-    pages.push(page("r.html", "Gương sáng", "Không ai im lặng trước bạo lực, dù ở đâu."));
-    pages.push(page("s.html", "Cổng trường", "Cùng giữ cổng trường không có bạo lực."));
-    let found = first_three(&engine(&pages, &glossary()), "bao luc");
-    assert_eq!(found, ["p.html", "s.html", "r.html"]);
-}
-
-/// Of two pages whose best passages say as much, the one that answers the rest of the query elsewhere comes first.
-#[test]
-fn a_passage_counts_with_its_page() {
-    let filler = "một hai ba bốn năm sáu bảy tám chín mười ".repeat(14);
-    let both = format!("Lắp camera.\n{filler}\n{filler}\nCó chuông báo.");
-    let one = format!("Lắp camera.\n{filler}\n{filler}\nCó đèn.");
-    let mut pages = small();
-    pages.extend(["x.html", "y.html", "z.html"].map(|url| page(url, "Cổng", "Mở khi có chuông.")));
-    pages.extend([page("k.html", "Phòng máy", &one), page("m.html", "Phòng máy", &both)]);
-    let found = engine(&pages, &SearchOptions::default()).first("camera chuông", 8).unwrap();
-    let place = |url| found.iter().position(|found| found == url);
-    assert!(place("m.html") < place("k.html") && place("k.html").is_some(), "{found:?}");
-}
-
-/// Typed without marks, a word is most likely what it is in the pairs that it makes in the query.
-#[test]
-fn words_without_marks_are_read_by_their_neighbours() {
-    let mut pages = small();
-    pages.push(page("g.html", "Bảo vệ", "Người giữ cổng."));
-    pages.push(page("h.html", "Chuông báo", "Khi có khói."));
-    let engine = engine(&pages, &SearchOptions::default());
-    let [first, second, _] = first_three(&engine, "bao cao");
-    assert_eq!([first, second], ["d.html", "h.html"]);
-    let answer = ask(&engine, "bao ve", "{}");
-    assert_eq!(answer["results"][0]["url"], "g.html");
-    assert_eq!(answer["words"], serde_json::json!(["baoR", "vEJ"]));
 }
 
 #[test]
