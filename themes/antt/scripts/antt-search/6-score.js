@@ -2,9 +2,9 @@
 
 Index.prototype.score = async function (plan, brief) {
   var index = this, {units, number} = index.head, sums = {'': new Float32Array(units)};
-  // What pages hold in all their units; what they hold of one key so far, and which key that is.
+  // What pages hold in all their units; what they hold of one key so far, what that counts, and which key it is.
   var size = index.head.size, pages = size.length, covers = {'': new Float32Array(pages)};
-  var held = new Float32Array(pages), whose = new Uint16Array(pages);
+  var held = new Float32Array(pages), counted = new Float32Array(pages), whose = new Uint16Array(pages);
   var frequent = units * W.frequent;
   var rare = plan.long && units > 500 && plan.keys.some(key => key.size && key.size < frequent);
   var keys = plan.keys.concat(...plan.spans.map(span => span.keys.flat()));
@@ -22,14 +22,15 @@ Index.prototype.score = async function (plan, brief) {
       var run = fits > W.other ? key.run : -1;
       await postings(text, index.pause, (found, worths, count) => {
         for (var k = 0; k < count; k++) {
-          var unit = found[k], page = number[unit], worth = fits * worths[k], enough = size[page];
+          var unit = found[k], page = number[unit], worth = fits * worths[k];
           into[unit] += weight * worth;
           if (whose[page] !== i + 1) {
             whose[page] = i + 1;
-            held[page] = 0;
+            held[page] = counted[page] = 0;
           }
-          var had = held[page], has = held[page] = had + worth;
-          cover[page] += loose * (has / (has + enough) - had / (had + enough));
+          var all = held[page] += worth, counts = all / (all + size[page]);
+          cover[page] += loose * (counts - counted[page]);
+          counted[page] = counts;
           if (run < 0) continue;
           if (run && last[unit] === run) sums[''][unit] += share * Math.min(before, key.idf);
           last[unit] = run + 1;
@@ -43,15 +44,15 @@ Index.prototype.score = async function (plan, brief) {
     alternatives(plan, span, n, sums);
     alternatives(plan, span, n, covers);
   });
-  sums[''].forEach((worth, unit, all) => { if (worth) all[unit] += W.page * covers[''][number[unit]]; });
-  for (i = index.head.over; i < units; i++) sums[''][i] *= W.over;
-  return sums[''];
+  var scores = sums[''], whole = covers[''];
+  for (var unit = 0; unit < units; unit++) if (scores[unit]) scores[unit] += W.page * whole[number[unit]];
+  for (unit = index.head.over; unit < units; unit++) scores[unit] *= W.over;
+  return scores;
 };
 
-/* The lists of a key, of very long ones all where `whole` says so; long ones with other marks only where none fits. */
+/* The lists of a key, of very long ones all where `whole` says so; long ones only of spellings that are meant. */
 Index.prototype.texts = function (key, whole) {
-  var fitting = key.lists.some(list => list.fits > W.other), index = this;
-  var lists = key.lists.filter(list => list.text[0] !== '>' || list.fits > W.other || !fitting);
+  var index = this, lists = key.lists.filter(list => list.text[0] !== '>' || meant(key, list.spelling));
   return Promise.all(lists.map(list => {
     return index.list(list, whole || (key.from < key.to && list.size < W.tail)).then(text => [text, list.fits]);
   }));
