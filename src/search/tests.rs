@@ -138,6 +138,16 @@ fn marks_what_is_sought_and_no_number_of_a_list() {
     assert_eq!(marked, ["quy chế", "01", "trật tự"]);
 }
 
+/// Words that JavaScript's objects have of themselves are words like others.
+#[test]
+fn no_word_of_a_page_is_special() {
+    let engine =
+        engine(&[page("c.html", "Lập trình", "Gọi constructor hai lần.")], &SearchOptions::default());
+    for query in ["goi hai lan", "lập trình constructor", "constructor"] {
+        assert_eq!(first(&engine, query), "c.html", "{query}");
+    }
+}
+
 #[test]
 fn leads_to_the_provision() {
     let engine = engine(&small(), &glossary());
@@ -182,7 +192,11 @@ fn leads_to_the_provision() {
 #[test]
 fn a_name_alone_leads_to_the_top() {
     let engine = engine(&small(), &glossary());
-    assert_eq!(ask(&engine, "quy chế phối hợp", "{}")["results"][0]["anchor"], "");
+    for (query, anchor) in
+        [("quy chế phối hợp", ""), ("quy che phoi hop", ""), ("nguyen tac phoi hop quy che", "dieu-4")]
+    {
+        assert_eq!(ask(&engine, query, "{}")["results"][0]["anchor"], anchor, "{query}");
+    }
 }
 
 #[test]

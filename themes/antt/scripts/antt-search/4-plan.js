@@ -49,7 +49,7 @@ Index.prototype.weigh = function (key) {
 /* How well a spelling fits a key: by the marks typed, and by what a word without marks is likely to be. */
 function fitting(key, spelling) {
   var fits = key.free ? 1 : agreement(key.c, spelling);
-  return key.likely ? fits * (W.doubt + (1 - W.doubt) * (key.likely[spelling] || 0)) : fits;
+  return key.likely ? fits * (W.doubt + (1 - W.doubt) * key.likely(spelling)) : fits;
 }
 
 /* Whether a spelling is one that a key means: others are not marked. */
@@ -60,17 +60,16 @@ function meant(key, spelling) {
 /* What words without marks are likely to be: what they are in the pairs that they make in the query. */
 Index.prototype.restore = function (keys) {
   keys.filter(key => key.from === key.to && key.c === key.f).forEach(word => {
-    var votes = {};
+    var votes = new Map();
     keys.filter(pair => pair.run >= 0 && pair.size).forEach(pair => pair.c.split(' ').forEach((c, side) => {
       if (c === word.c) pair.lists.forEach(list => {
         var spelling = list.spelling.split(' ')[side];
-        votes[spelling] = (votes[spelling] || 0) + list.size * list.fits * list.fits / pair.size;
+        votes.set(spelling, (votes.get(spelling) || 0) + list.size * list.fits * list.fits / pair.size);
       });
     }));
-    var most = Math.max(...Object.values(votes));
-    if (!(most > 0)) return;
-    word.likely = votes;
-    for (var spelling in votes) votes[spelling] /= most;
+    if (!votes.size) return;
+    var most = Math.max(...votes.values());
+    word.likely = spelling => (votes.get(spelling) || 0) / most;
     this.weigh(word);
   });
 };
@@ -162,12 +161,11 @@ function spans(query, groups) {
 }
 /* The words that marks are worth, as they are spelled: those that not every page holds, and those of pairs found. */
 function telling(keys) {
-  var single = {};
-  keys.forEach(key => { single[key.f] = key; });
+  var single = new Map(keys.map(key => [key.f, key]));
   keys = keys.filter(key => key.idf > 1.2 && key.f[0] !== '#');
   var found = keys.flatMap(key => key.lists.filter(list => meant(key, list.spelling)).map(list => list.spelling));
   return Array.from(new Set(found.join(' ').split(' '))).filter(c => {
-    var key = single[fold(c)];
+    var key = single.get(fold(c));
     return !key || meant(key, c);
   });
 }

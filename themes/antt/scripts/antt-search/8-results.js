@@ -18,9 +18,8 @@ var ROUND = 10;
 
 /* Results of the units found, in rounds; sorted by date they keep their order. */
 Index.prototype.show = async function (found, scores, query, keys, phrases, options) {
-  var index = this, sought = {}, named = provisions(query).parts, results = [], limit = options.limit;
+  var index = this, sought = new Map(keys.map(key => [key.f, key])), named = provisions(query).parts, results = [], limit = options.limit;
   var size = options.prefix ? limit : ROUND, brief = options.brief && !named.length && !phrases.length;
-  keys.forEach(key => { sought[key.f] = key; });
   for (var at = 0; at < found.length && results.length < limit; at += size) {
     var round = found.slice(at, at + size);
     var blocks = await Promise.all(round.map(unit => brief ? index.heading(unit) : index.block(unit)));
@@ -58,7 +57,7 @@ function inRow(query, title) {
 
 /* What a word or a pair of a text is worth to the keys sought, by how well it fits. */
 function valued(sought, f, c) {
-  var key = sought[f];
+  var key = sought.get(f);
   return key && meant(key, c) ? key.idf * key.weight * fitting(key, c) : 0;
 }
 
@@ -67,11 +66,11 @@ function passage(block, sought, named) {
   var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
   if (!block[9]) return chosen;
   var all = 0, title = 0, names = new Set(words(block[1] + ' ' + block[2] + ' ' + block[4]).map(word => word.f));
-  for (var f in sought) {
-    if (/ |^#/.test(f)) continue;
-    all += valued(sought, f, sought[f].c);
-    if (names.has(f)) title += valued(sought, f, sought[f].c);
-  }
+  sought.forEach((key, f) => {
+    if (/ |^#/.test(f)) return;
+    all += key.idf * key.weight;
+    if (names.has(f)) title += key.idf * key.weight;
+  });
   block[9].forEach(section => {
     // Read once: the next key press often finds the same.
     var list = section.list = section.list || words(section[2]), worth = list.map((word, i) => {
