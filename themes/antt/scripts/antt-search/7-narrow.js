@@ -32,7 +32,7 @@ function holds(block, phrases) {
 Index.prototype.columns = async function (names) {
   var index = this, columns = index.decoded[names];
   if (columns) return columns;
-  columns = {};
+  columns = Object.create(null);
   var files = await Promise.all(names.map(name => index.file(name)));
   for (var parts of files) {
     for (var name of Object.keys(parts[0])) {
