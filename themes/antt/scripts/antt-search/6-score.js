@@ -73,7 +73,7 @@ function alternatives(plan, span, number, sums) {
   }
 }
 
-/* The best unit of every page found, in the order of pages: of those worth a fifth of the third best and a twentieth of
+/* The best unit of every page found, in the order of pages: of those worth a third of the third best and a twentieth of
    the best, which may stand far above, where the query is its number or the portal promotes it. */
 function candidates(head, scores) {
   var found = [], number = head.number, units = scores.length, least = 0, page = -1, best = 0, top = [0, 0, 0];
@@ -81,7 +81,7 @@ function candidates(head, scores) {
     if (best <= top[2]) return;
     top[2] = best;
     top.sort((a, b) => b - a);
-    least = Math.max(top[2] / 5, top[0] / 20);
+    least = Math.max(top[2] / 3, top[0] / 20);
   }
   for (var unit = 0; unit < units; unit++) {
     var score = scores[unit];
