@@ -60,3 +60,16 @@ fn words_without_marks_are_read_by_their_neighbours() {
     assert_eq!(answer["results"][0]["url"], "g.html");
     assert_eq!(answer["words"], serde_json::json!(["baoR", "vEJ"]));
 }
+
+/// Words of a query that differ by their marks alone are each sought and marked.
+#[test]
+fn words_alike_without_marks_are_told_apart() {
+    let mut pages = small();
+    pages.push(page("g.html", "Việc trực cổng", "Bảo vệ báo cáo hiệu trưởng."));
+    let engine = engine(&pages, &SearchOptions::default());
+    for query in ["bảo vệ báo cáo", "bao ve bao cao"] {
+        let answer = ask(&engine, query, "{}");
+        assert_eq!(answer["words"], serde_json::json!(["baoR", "vEJ", "baoS", "caoS"]), "{query}");
+        assert_eq!(answer["results"][0]["marks"], serde_json::json!([[0, 14]]), "{query}");
+    }
+}

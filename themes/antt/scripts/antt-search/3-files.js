@@ -150,7 +150,8 @@ function opened(head) {
     sizes.push(size);
     number.fill(page, unit, unit += size);
   }
-  head.size = Float32Array.from(sizes, size => W.enough * (1 - W.length + W.length * size * page / unit));
+  // For every page how much of a word is half of all that it can count.
+  head.enough = Float32Array.from(sizes, size => W.enough * (1 - W.length + W.length * size * page / unit));
   head.keys = head.keys.split(',');
   head.blocks = head.blocks.match(/.{9}/g);
   head.heads = head.heads.match(/.{9}/g);

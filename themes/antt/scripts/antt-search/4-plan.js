@@ -52,16 +52,24 @@ function fitting(key, spelling) {
   return key.likely ? fits * (W.doubt + (1 - W.doubt) * key.likely(spelling)) : fits;
 }
 
-/* Whether a spelling is one that a key means: others are not marked. */
-function meant(key, spelling) {
-  return 2 * fitting(key, spelling) > key.best;
+/* Whether what fits a key so well is one of the spellings that it means: others are not marked. */
+function meant(key, fits) {
+  return 2 * fits > key.best;
+}
+
+/* Keys by what they are without marks: "báo" and "bảo" may stand in one query. */
+function alike(keys) {
+  var found = new Map();
+  keys.forEach(key => { found.set(key.f, (found.get(key.f) || []).concat(key)); });
+  return found;
 }
 
 /* What words without marks are likely to be: what they are in the pairs that they make in the query. */
 Index.prototype.restore = function (keys) {
+  var pairs = keys.filter(key => key.run >= 0 && key.size);
   keys.filter(key => key.from === key.to && key.c === key.f).forEach(word => {
     var votes = new Map();
-    keys.filter(pair => pair.run >= 0 && pair.size).forEach(pair => pair.c.split(' ').forEach((c, side) => {
+    pairs.forEach(pair => pair.c.split(' ').forEach((c, side) => {
       if (c === word.c) pair.lists.forEach(list => {
         var spelling = list.spelling.split(' ')[side];
         votes.set(spelling, (votes.get(spelling) || 0) + list.size * list.fits * list.fits / pair.size);
@@ -161,12 +169,12 @@ function spans(query, groups) {
 }
 /* The words that marks are worth, as they are spelled: those that not every page holds, and those of pairs found. */
 function telling(keys) {
-  var single = new Map(keys.map(key => [key.f, key]));
+  var known = alike(keys);
   keys = keys.filter(key => key.idf > 1.2 && key.f[0] !== '#');
-  var found = keys.flatMap(key => key.lists.filter(list => meant(key, list.spelling)).map(list => list.spelling));
-  return Array.from(new Set(found.join(' ').split(' '))).filter(c => {
-    var key = single.get(fold(c));
-    return !key || meant(key, c);
+  var lists = keys.flatMap(key => key.lists.filter(list => meant(key, list.fits)));
+  return Array.from(new Set(lists.flatMap(list => list.spelling.split(' ')))).filter(c => {
+    var same = known.get(fold(c));
+    return !same || same.some(key => meant(key, fitting(key, c)));
   });
 }
 

@@ -3,7 +3,7 @@
 Index.prototype.score = async function (plan, brief) {
   var index = this, {units, number} = index.head, sums = {'': new Float32Array(units)};
   // What pages hold in all their units; what they hold of one key so far, what that counts, and which key it is.
-  var size = index.head.size, pages = size.length, covers = {'': new Float32Array(pages)};
+  var enough = index.head.enough, pages = enough.length, covers = {'': new Float32Array(pages)};
   var held = new Float32Array(pages), counted = new Float32Array(pages), whose = new Uint16Array(pages);
   var frequent = units * W.frequent;
   var rare = plan.long && units > 500 && plan.keys.some(key => key.size && key.size < frequent);
@@ -28,7 +28,7 @@ Index.prototype.score = async function (plan, brief) {
             whose[page] = i + 1;
             held[page] = counted[page] = 0;
           }
-          var all = held[page] += worth, counts = all / (all + size[page]);
+          var all = held[page] += worth, counts = all / (all + enough[page]);
           cover[page] += loose * (counts - counted[page]);
           counted[page] = counts;
           if (run < 0) continue;
@@ -52,7 +52,7 @@ Index.prototype.score = async function (plan, brief) {
 
 /* The lists of a key, of very long ones all where `whole` says so; long ones only of spellings that are meant. */
 Index.prototype.texts = function (key, whole) {
-  var index = this, lists = key.lists.filter(list => list.text[0] !== '>' || meant(key, list.spelling));
+  var index = this, lists = key.lists.filter(list => list.text[0] !== '>' || meant(key, list.fits));
   return Promise.all(lists.map(list => {
     return index.list(list, whole || (key.from < key.to && list.size < W.tail)).then(text => [text, list.fits]);
   }));

@@ -18,7 +18,7 @@ var ROUND = 10;
 
 /* Results of the units found, in rounds; sorted by date they keep their order. */
 Index.prototype.show = async function (found, scores, query, keys, phrases, options) {
-  var index = this, sought = new Map(keys.map(key => [key.f, key])), named = provisions(query).parts, results = [], limit = options.limit;
+  var index = this, sought = alike(keys), named = provisions(query).parts, results = [], limit = options.limit;
   var size = options.prefix ? limit : ROUND, brief = options.brief && !named.length && !phrases.length;
   for (var at = 0; at < found.length && results.length < limit; at += size) {
     var round = found.slice(at, at + size);
@@ -57,8 +57,12 @@ function inRow(query, title) {
 
 /* What a word or a pair of a text is worth to the keys sought, by how well it fits. */
 function valued(sought, f, c) {
-  var key = sought.get(f);
-  return key && meant(key, c) ? key.idf * key.weight * fitting(key, c) : 0;
+  var keys = sought.get(f), most = 0;
+  if (keys) keys.forEach(key => {
+    var fits = fitting(key, c);
+    if (meant(key, fits)) most = Math.max(most, key.idf * key.weight * fits);
+  });
+  return most;
 }
 
 /* The section that answers best, and its words around the best place. */
@@ -66,10 +70,11 @@ function passage(block, sought, named) {
   var chosen = {anchor: '', heading: '', provision: '', snippet: block[8] || '', marks: []}, most = 0;
   if (!block[9]) return chosen;
   var all = 0, title = 0, names = new Set(words(block[1] + ' ' + block[2] + ' ' + block[4]).map(word => word.f));
-  sought.forEach((key, f) => {
+  sought.forEach((keys, f) => {
     if (/ |^#/.test(f)) return;
-    all += key.idf * key.weight;
-    if (names.has(f)) title += key.idf * key.weight;
+    var worth = keys.reduce((sum, key) => sum + key.idf * key.weight, 0);
+    all += worth;
+    if (names.has(f)) title += worth;
   });
   block[9].forEach(section => {
     // Read once: the next key press often finds the same.
