@@ -254,7 +254,7 @@ fn lettered(text: &str, start: usize) -> Option<Head> {
         _ if bracket => return None,
         '.' if rest.starts_with(".)") => 2,
         '.' | '/' if closing == end && spaced(rest) => 1,
-        '-' | '–' if spaced(rest) => mark.len_utf8(),
+        '-' | '–' | '—' if spaced(rest) => mark.len_utf8(),
         _ => return None,
     };
     let rest = skip_space(text, closing + length);
@@ -271,9 +271,11 @@ fn numbered(text: &str, at: usize) -> Option<Head> {
     let make = |kind, number, rest| Some(Head { kind, number, start: at, rest, quoted: false, firm: true });
     if let Some((number, end)) = Number::roman(text, at) {
         let rest = text.get(end..)?;
-        let mark = rest.starts_with(['.', '-', '/', ')']) || rest.trim_start().starts_with(['-', '–']);
-        return if mark && spaced(rest.trim_start()) {
-            make(HeadKind::Roman, number, skip_space(text, skip_space(text, end) + 1))
+        let gap = rest.len() - rest.trim_start().len();
+        let mark = rest.trim_start().chars().next()?;
+        let marked = matches!(mark, '-' | '–' | '—') || gap == 0 && matches!(mark, '.' | '/' | ')');
+        return if marked && spaced(rest.trim_start()) {
+            make(HeadKind::Roman, number, skip_space(text, end + gap + mark.len_utf8()))
         } else {
             None
         };
@@ -294,7 +296,7 @@ fn numbered(text: &str, at: usize) -> Option<Head> {
         '.' => gap <= 1 && begins,
         ')' | '/' => gap == 0 && begins,
         // "1- Cơ quan" in old laws; "2 - 3 năm" is none.
-        '-' | '–' => {
+        '-' | '–' | '—' => {
             gap <= 1
                 && behind.starts_with(char::is_whitespace)
                 && !behind.trim_start().starts_with(|c: char| c.is_ascii_digit())

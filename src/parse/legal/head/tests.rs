@@ -54,6 +54,10 @@ fn what_lines_begin_with() {
     is("đ) Ly hôn", HeadKind::Letter, "đ", "Ly hôn");
     is("d1) Thêm", HeadKind::Letter, "d1", "Thêm");
     is("II. NHIỆM VỤ", HeadKind::Roman, "II", "NHIỆM VỤ");
+    is("III – NHIỆM VỤ", HeadKind::Roman, "III", "NHIỆM VỤ");
+    is("IV— NHIỆM VỤ", HeadKind::Roman, "IV", "NHIỆM VỤ");
+    is("2 — Nội dung", HeadKind::Arabic, "2", "Nội dung");
+    is("c — Ly hôn", HeadKind::Letter, "c", "Ly hôn");
     is("1.2. Chi tiết", HeadKind::Decimal, "1.2", "Chi tiết");
     is("- Công an tỉnh", HeadKind::Bullet, "", "Công an tỉnh");
 }
