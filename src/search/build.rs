@@ -93,6 +93,7 @@ pub fn build_into(
         dates,
         vocabulary: vocabulary.to_string(),
         synonyms: super::kept::synonyms(&explained, options),
+        everyday: super::everyday::everyday(),
     };
     put(entry.file());
     Kept { pages: kept, words, explained, shared: Kept::shared(files.counts()), whole }

@@ -8,6 +8,7 @@ mod abbreviation;
 mod again;
 mod build;
 mod engine;
+mod everyday;
 mod format;
 pub mod input;
 mod kept;

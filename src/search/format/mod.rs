@@ -153,13 +153,16 @@ pub(super) struct Entry {
     pub facets: Vec<String>,
     pub dates: Vec<String>,
     pub vocabulary: String,
+    /// Words that mean the same.
     pub synonyms: Vec<Vec<String>>,
+    /// What people say, then what texts say in its place.
+    pub everyday: Vec<Vec<String>>,
 }
 
 /// The path of the entry.
 pub(super) const ENTRY: &str = "search/index.js";
 /// The version of the format.
-pub(super) const VERSION: u8 = 7;
+pub(super) const VERSION: u8 = 8;
 
 impl Entry {
     /// The entry as a file.

@@ -73,3 +73,32 @@ fn words_alike_without_marks_are_told_apart() {
         assert_eq!(answer["results"][0]["marks"], serde_json::json!([[0, 14]]), "{query}");
     }
 }
+
+/// People ask in words that laws do not have.
+#[test]
+fn everyday_words_find_those_of_laws() {
+    let mut pages = small();
+    pages.push(page("l.html", "Sa thải", "Khi nào được sa thải người lao động."));
+    pages.push(page("m.html", "Đến trường", "Đi bộ hay đi xe buýt."));
+    pages.push(page("n.html", "Bồi thường", "Ai làm hỏng thì bồi thường."));
+    let engine = engine(&pages, &SearchOptions::default());
+    let cases = [("đuổi việc", "l.html"), ("duoi viec", "l.html"), ("đền", "n.html"), ("den", "m.html")];
+    for (query, wanted) in cases {
+        assert_eq!(first(&engine, query), wanted, "{query}");
+    }
+    // Without its marks "đền" may be any other word.
+    assert!(!engine.first("den", 8).unwrap().contains(&String::from("n.html")));
+}
+
+/// Every line says what people say and at least one thing that is not the same.
+#[test]
+fn everyday_words_are_well_formed() {
+    let said = everyday::everyday();
+    assert!(!said.is_empty());
+    let mut known = std::collections::HashSet::new();
+    for group in &said {
+        let (name, others) = group.split_first().unwrap();
+        assert!(!others.is_empty() && group.iter().all(|words| !words.is_empty()), "{group:?}");
+        assert!(known.insert(name) && !others.contains(name), "{group:?}");
+    }
+}

@@ -155,8 +155,22 @@ function opened(head) {
   head.keys = head.keys.split(',');
   head.blocks = head.blocks.match(/.{9}/g);
   head.heads = head.heads.match(/.{9}/g);
-  head.synonyms = head.synonyms.map(group => group.map(text => text.split(' ')));
+  head.meanings = meanings(head);
   return head;
+}
+
+/* Words that others can stand for, by the first of them without marks: those of groups for each other, what texts say
+   for what people say. One such word alone may be any other where it is typed without its marks (đền, đến). */
+function meanings(head) {
+  var found = new Map();
+  function add(group, name, least) {
+    var f = fold(name[0]);
+    found.set(f, (found.get(f) || []).concat({name, others: group.filter(other => other !== name), least}));
+  }
+  var read = groups => groups.map(group => group.map(text => text.split(' ')));
+  read(head.synonyms).forEach(group => { group.forEach(name => { add(group, name, W.other); }); });
+  read(head.everyday).forEach(group => { add(group, group[0], group[0][1] ? W.other : W.fewer); });
+  return found;
 }
 
 /* The name in a directory (key, name, key, name, …) under which a key falls. */

@@ -143,21 +143,18 @@ function provisions(query) {
       .filter(() => numbers[3])};
 }
 
-/* Places of the query that synonyms match, the longest first from the left, with what else can stand there. */
-function spans(query, groups) {
+/* Places of the query that others can stand for, the longest first from the left, with these. */
+function spans(query, meanings) {
   var found = [];
   for (var i = 0; i < query.length; i++) {
     var most = null;
-    groups.forEach(group => {
-      group.forEach(name => {
-        var fits = name.length <= query.length - i && name.every((c, j) => {
-          return query[i + j].f === fold(c) && agreement(query[i + j].c, c) > W.other;
-        });
-        if (!fits || (most && name.length < most.to - most.from + 1)) return;
-        var others = group.filter(other => other !== name);
-        if (most && name.length === most.to - most.from + 1) most.others = most.others.concat(others);
-        else most = {from: i, to: i + name.length - 1, others};
+    (meanings.get(query[i].f) || []).forEach(({name, others, least}) => {
+      var fits = name.length <= query.length - i && name.every((c, j) => {
+        return query[i + j].f === fold(c) && agreement(query[i + j].c, c) > least;
       });
+      if (!fits || (most && name.length < most.to - most.from + 1)) return;
+      if (most && name.length === most.to - most.from + 1) most.others = most.others.concat(others);
+      else most = {from: i, to: i + name.length - 1, others};
     });
     if (most) {
       most.others = most.others.slice(0, 4);
@@ -167,6 +164,7 @@ function spans(query, groups) {
   }
   return found;
 }
+
 /* The words that marks are worth, as they are spelled: those that not every page holds, and those of pairs found. */
 function telling(keys) {
   var known = alike(keys);
@@ -184,7 +182,7 @@ Index.prototype.plan = async function (query, free, open) {
   var look = key => index.look(key);
   await Promise.all(keys.map(look));
   index.restore(keys);
-  var plan = {keys, spans: spans(query, index.head.synonyms), long: query.length >= LONG};
+  var plan = {keys, spans: spans(query, index.head.meanings), long: query.length >= LONG};
   if (open) plan.keys = keys.concat(await index.completions(query));
   await Promise.all(plan.spans.map(async function (span, number) {
     keys.forEach(key => {

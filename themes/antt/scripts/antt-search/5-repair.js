@@ -1,7 +1,7 @@
 /* Words that the index does not know: raw keystrokes are read, one typing error is mended. */
 Index.prototype.repair = async function (query, free, open, text, result) {
   var index = this, changed = [], meant = Array(query.length);
-  spans(query, index.head.synonyms).forEach(span => { meant.fill(true, span.from, span.to + 1); });
+  spans(query, index.head.meanings).forEach(span => { meant.fill(true, span.from, span.to + 1); });
   // The words of a query are asked for in any case.
   var single = await Promise.all(query.map(word => index.look({c: word.c, f: word.f, free: true})));
   var missing = single.map((key, i) => !key.size && !meant[i]);
