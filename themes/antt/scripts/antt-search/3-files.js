@@ -160,7 +160,7 @@ function opened(head) {
 }
 
 /* Words that others can stand for, by the first of them without marks: those of groups for each other, what texts say
-   for what people say. One such word alone may be any other where it is typed without its marks (đền, đến). */
+   for what people say. One such word alone may be any other where it is typed without its marks (cưới, cuối). */
 function meanings(head) {
   var found = new Map();
   function add(group, name, least) {
