@@ -220,7 +220,7 @@ fn after_named(text: &str, end: usize) -> Option<(usize, bool)> {
         return (!rest.starts_with(|c: char| c.is_ascii_digit()))
             .then(|| (skip_space(text, next + dash), true));
     }
-    if matches!(first, '-' | '–' | '—' | ')' | '/') {
+    if is_dash(first) || matches!(first, ')' | '/') {
         let next = skip_space(text, at + first.len_utf8());
         // "Điều 5 - Điều 9" is a range.
         let range = word_at(text, next).is_some_and(|word| {
@@ -228,7 +228,7 @@ fn after_named(text: &str, end: usize) -> Option<(usize, bool)> {
             word.key == DIEU && number.starts_with(|c: char| c.is_ascii_digit())
         });
         let title = text.get(next..)?.starts_with(char::is_uppercase);
-        return (!range).then_some((next, title && matches!(first, '-' | '–' | '—')));
+        return (!range).then_some((next, title && is_dash(first)));
     }
     (at > end && (first.is_uppercase() || matches!(first, '(' | '“' | '"'))).then_some((at, false))
 }
@@ -254,7 +254,7 @@ fn lettered(text: &str, start: usize) -> Option<Head> {
         _ if bracket => return None,
         '.' if rest.starts_with(".)") => 2,
         '.' | '/' if closing == end && spaced(rest) => 1,
-        '-' | '–' | '—' if spaced(rest) => mark.len_utf8(),
+        _ if is_dash(mark) && spaced(rest) => mark.len_utf8(),
         _ => return None,
     };
     let rest = skip_space(text, closing + length);
@@ -266,15 +266,25 @@ fn spaced(rest: &str) -> bool {
     rest.chars().nth(1).is_none_or(char::is_whitespace)
 }
 
+/// A hyphen, or a dash in its place.
+fn is_dash(mark: char) -> bool {
+    matches!(mark, '-' | '–' | '—')
+}
+
+/// The mark behind a number that ends at `end`: how much white space lies before it, the text from it on, and itself.
+fn mark_behind(text: &str, end: usize) -> Option<(usize, &str, char)> {
+    let rest = text.get(end..)?;
+    let from = rest.trim_start();
+    Some((rest.len() - from.len(), from, from.chars().next()?))
+}
+
 /// `1.`, `1.2.`, `IV.`
 fn numbered(text: &str, at: usize) -> Option<Head> {
     let make = |kind, number, rest| Some(Head { kind, number, start: at, rest, quoted: false, firm: true });
     if let Some((number, end)) = Number::roman(text, at) {
-        let rest = text.get(end..)?;
-        let gap = rest.len() - rest.trim_start().len();
-        let mark = rest.trim_start().chars().next()?;
-        let marked = matches!(mark, '-' | '–' | '—') || gap == 0 && matches!(mark, '.' | '/' | ')');
-        return if marked && spaced(rest.trim_start()) {
+        let (gap, from, mark) = mark_behind(text, end)?;
+        let marked = is_dash(mark) || gap == 0 && matches!(mark, '.' | '/' | ')');
+        return if marked && spaced(from) {
             make(HeadKind::Roman, number, skip_space(text, end + gap + mark.len_utf8()))
         } else {
             None
@@ -288,20 +298,19 @@ fn numbered(text: &str, at: usize) -> Option<Head> {
     {
         return decimal(text, at);
     }
-    let gap = rest.len() - rest.trim_start().len();
-    let mark = rest.trim_start().chars().next()?;
+    let (gap, _, mark) = mark_behind(text, end)?;
     let behind = text.get(end + gap + mark.len_utf8()..)?;
     let begins = behind.chars().next().is_none_or(|c| !c.is_ascii_digit());
     let marked = match mark {
         '.' => gap <= 1 && begins,
         ')' | '/' => gap == 0 && begins,
         // "1- Cơ quan" in old laws; "2 - 3 năm" is none.
-        '-' | '–' | '—' => {
-            gap <= 1
+        _ => {
+            is_dash(mark)
+                && gap <= 1
                 && behind.starts_with(char::is_whitespace)
                 && !behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
         }
-        _ => false,
     };
     // "2. " in the year of a date ("năm\n2014. Sau đó") is told apart by the sequence.
     if marked { make(HeadKind::Arabic, number, skip_space(text, end + gap + mark.len_utf8())) } else { None }
