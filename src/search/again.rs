@@ -7,7 +7,6 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use super::everyday::everyday;
 use super::format::{
     BLOCK, BLOCK_NAMES, ENTRY, Entry, Files, Fold, Key, Levels, Name, OldBlock, OldUnit, Row, Shard, Shards,
     Written, content, read_directory, read_names, read_words, rows, write_words,
@@ -54,7 +53,6 @@ pub fn again(
 
     let changes = Changes::of(&mut next, changed, &mut Texts::open(&entry, &old)?, &files, &mut entry)?;
     entry.synonyms = synonyms(&next.explained, options);
-    entry.everyday = everyday();
     changes.write(&old, &files, &mut entry)?;
 
     let mut gone = Vec::new();
